@@ -1,0 +1,22 @@
+// The commands of the program `elu`. Each adds itself to the app and throws Failure or std::exception when it fails.
+#ifndef ELU_CLI_COMMANDS_H_
+#define ELU_CLI_COMMANDS_H_
+
+#include <CLI/CLI.hpp>
+#include <stdexcept>
+
+namespace elu::cli {
+
+// The request was wrong, rather than its execution: exit 2.
+class WrongUse : public std::invalid_argument {
+  using std::invalid_argument::invalid_argument;
+};
+
+void AddEval(CLI::App& app);
+void AddInfo(CLI::App& app);
+void AddPlot(CLI::App& app);
+void AddTable(CLI::App& app);
+
+}  // namespace elu::cli
+
+#endif  // ELU_CLI_COMMANDS_H_

@@ -1,0 +1,22 @@
+// elu info: what this copy of elu is and what it runs on.
+#include <cstdio>
+#include <thread>
+
+#include "commands.h"
+#include "elu/elu.h"
+
+namespace elu::cli {
+
+void AddInfo(CLI::App& app) {
+  app.add_subcommand("info", "version, instruction sets, threads")->callback([] {
+    const char* names[16];
+    const std::size_t count = elu_targets(names, 16);
+    std::printf("version  %s\n", elu_version());
+    std::printf("target   %s (set ELU_TARGET to force another)\n", elu_target());
+    std::printf("targets ");
+    for (std::size_t i = 0; i < count; ++i) std::printf(" %s", names[i]);
+    std::printf("\nthreads  %u\n", std::thread::hardware_concurrency());
+  });
+}
+
+}  // namespace elu::cli

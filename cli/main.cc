@@ -1,0 +1,63 @@
+// elu: evaluates, tabulates and plots the ELU activation.
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+
+#include "commands.h"
+#include "elu/elu.hpp"
+
+namespace {
+
+constexpr int kFailed = 1, kWrongUse = 2;
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  elu eval -2 -1 0 1 2                     f of five numbers, one a line\n"
+    "  elu eval --alpha 0.5 --function derivative -1\n"
+    "  seq -3 3 | elu eval                      numbers from standard input\n"
+    "  elu table                                what textbooks say of ELU, checked with figures\n"
+    "  elu plot --output elu.svg                the function and its derivative\n"
+    "  ELU_TARGET=AVX2 elu info                 force an instruction set and see it";
+
+// The library quietly does without an unknown ELU_TARGET; the program says so.
+void CheckTarget() {
+  const char* wanted = std::getenv("ELU_TARGET");
+  if (wanted == nullptr || *wanted == '\0' || elu::target() == wanted) return;
+  const char* names[16];
+  const std::size_t count = elu_targets(names, 16);
+  std::string text = "ELU_TARGET=" + std::string(wanted) + ": this machine has only";
+  for (std::size_t i = 0; i < count; ++i) text += std::string(i == 0 ? " " : ", ") + names[i];
+  throw elu::cli::WrongUse(text);
+}
+
+int Complain(const std::exception& error, int code) {
+  std::fprintf(stderr, "elu: %s%s\n", error.what(), code == kWrongUse ? "; see elu --help" : "");
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Evaluate, tabulate and plot the ELU activation: x for x > 0, alpha (exp(x) - 1) for x <= 0.", "elu");
+  app.footer(kExamples);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("elu ") + elu_version());
+  elu::cli::AddEval(app);
+  elu::cli::AddTable(app);
+  elu::cli::AddPlot(app);
+  elu::cli::AddInfo(app);
+  try {
+    CheckTarget();
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return error.get_exit_code() == 0 ? app.exit(error) : Complain(error, kWrongUse);
+  } catch (const std::invalid_argument& error) {
+    return Complain(error, kWrongUse);
+  } catch (const std::exception& error) {
+    return Complain(error, kFailed);
+  }
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return 0;
+  std::fputs("elu: cannot write to standard output\n", stderr);
+  return kFailed;
+}

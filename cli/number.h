@@ -1,0 +1,20 @@
+// Numbers as text.
+#ifndef ELU_CLI_NUMBER_H_
+#define ELU_CLI_NUMBER_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace elu::cli {
+
+// The whole text as a decimal or hexadecimal number, "inf" or "nan", rounded once to float. Nothing if it is none.
+// A number too large becomes infinity and one too small 0, as rounding has it.
+std::optional<float> ParseFloat(std::string_view text);
+
+// The shortest decimal number that reads back as the same float: "-0.86466473"; "0", "-0", "inf", "nan".
+std::string FormatFloat(float value);
+
+}  // namespace elu::cli
+
+#endif  // ELU_CLI_NUMBER_H_

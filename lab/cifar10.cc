@@ -1,0 +1,61 @@
+#include "cifar10.h"
+
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace elu_lab {
+namespace {
+
+constexpr int64_t kPixels = 3 * 32 * 32, kRecord = 1 + kPixels;
+
+[[noreturn]] void Refuse(const std::filesystem::path& file, const std::string& why) {
+  throw std::runtime_error(file.string() + ": " + why + "; `make data` fetches the images anew, or set CIFAR10_DIR");
+}
+
+// Appends up to `wanted` records of one file; returns how many.
+int64_t AppendRecords(const std::filesystem::path& file, int64_t wanted, std::vector<uint8_t>& records) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) Refuse(file, "cannot be opened");
+  std::error_code error;
+  const auto size = static_cast<int64_t>(std::filesystem::file_size(file, error));
+  if (error || size == 0 || size % kRecord != 0) {
+    Refuse(file, std::to_string(size) + " bytes are not a whole number of records of 3073");
+  }
+  const int64_t count = std::min(wanted, size / kRecord);
+  const size_t before = records.size();
+  records.resize(before + static_cast<size_t>(count * kRecord));
+  if (!in.read(reinterpret_cast<char*>(&records[before]), count * kRecord)) Refuse(file, "cannot be read");
+  for (int64_t i = 0; i < count; ++i) {
+    const int label = records[before + static_cast<size_t>(i * kRecord)];
+    if (label > 9) Refuse(file, "record " + std::to_string(i) + " has label " + std::to_string(label) + ", above 9");
+  }
+  return count;
+}
+
+}  // namespace
+
+Images ReadCifar10(const std::filesystem::path& folder, bool test, int64_t count) {
+  std::vector<std::string> names = {"test_batch.bin"};
+  if (!test) names = {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"};
+  std::vector<uint8_t> records;
+  int64_t read = 0;
+  for (const std::string& name : names) {
+    if (read < count) read += AppendRecords(folder / name, count - read, records);
+  }
+  if (read < count) {
+    throw std::runtime_error(folder.string() + ": has " + std::to_string(read) + (test ? " test" : " training") +
+                             " images, " + std::to_string(count) + " were asked for");
+  }
+  const torch::Tensor all = torch::from_blob(records.data(), {read, kRecord}, torch::kUInt8);
+  return {all.slice(1, 1).reshape({read, 3, 32, 32}).clone(), all.select(1, 0).to(torch::kInt64)};
+}
+
+torch::Tensor Normalise(const torch::Tensor& pixels) {
+  const torch::Tensor mean = torch::tensor({0.4914, 0.4822, 0.4465}, torch::kFloat32).view({1, 3, 1, 1});
+  const torch::Tensor deviation = torch::tensor({0.2470, 0.2435, 0.2616}, torch::kFloat32).view({1, 3, 1, 1});
+  return (pixels.to(torch::kFloat32) / 255.0 - mean) / deviation;
+}
+
+}  // namespace elu_lab

@@ -1,0 +1,28 @@
+// `elu-lab compare`: one network, one seed, the same batches; the activations take turns.
+#ifndef ELU_LAB_COMPARE_H_
+#define ELU_LAB_COMPARE_H_
+
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "training.h"
+
+namespace elu_lab {
+
+struct CompareSettings {
+  TrainingSettings training;
+  std::vector<std::string> activations;
+  int64_t train_images = 50'000, test_images = 10'000;
+  std::filesystem::path data, output;
+  bool elu_kernel = true;  // false: PyTorch's own kernel for ELU
+};
+
+// Trains and tests each activation; prints a table to `out` and progress to stderr; writes results.json and, for each
+// activation, NAME.safetensors to the output folder. Throws std::exception with one line for people.
+void Compare(const CompareSettings& settings, std::ostream& out);
+
+}  // namespace elu_lab
+
+#endif  // ELU_LAB_COMPARE_H_

@@ -1,0 +1,67 @@
+#include "convnet.h"
+
+#include <algorithm>
+
+namespace elu_lab {
+namespace {
+
+namespace nn = torch::nn;
+
+// Where the activations stand in `features` and `classifier`.
+constexpr size_t kFeatureActivations[] = {1, 5}, kClassifierActivations[] = {1};
+
+nn::Conv2d Convolution(int64_t in, int64_t out) { return nn::Conv2d(nn::Conv2dOptions(in, out, 3).padding(1)); }
+
+void InitialiseHe(nn::Module& network) {
+  const torch::NoGradGuard no_grad;
+  for (auto& parameter : network.named_parameters()) {
+    if (parameter.value().dim() >= 2) nn::init::kaiming_normal_(parameter.value(), 0.0, torch::kFanIn, torch::kReLU);
+  }
+  for (const auto& module : network.modules()) {
+    if (auto* convolution = module->as<nn::Conv2d>()) nn::init::zeros_(convolution->bias);
+    if (auto* linear = module->as<nn::Linear>()) nn::init::zeros_(linear->bias);
+  }
+}
+
+template <size_t N>
+torch::Tensor Through(nn::Sequential& layers, const size_t (&activations)[N], torch::Tensor x,
+                      std::vector<double>& means) {
+  size_t i = 0;
+  for (nn::AnyModule& layer : *layers) {
+    x = layer.forward(x);
+    if (std::ranges::find(activations, i++) != std::end(activations)) means.push_back(x.mean().item<double>());
+  }
+  return x;
+}
+
+}  // namespace
+
+ConvNetImpl::ConvNetImpl(const Activation& activation, int64_t num_classes) {
+  features_ = register_module("features", nn::Sequential());
+  features_->push_back(Convolution(3, 64));
+  features_->push_back(activation.make());
+  features_->push_back(nn::BatchNorm2d(64));
+  features_->push_back(nn::MaxPool2d(2));
+  features_->push_back(Convolution(64, 128));
+  features_->push_back(activation.make());
+  features_->push_back(nn::BatchNorm2d(128));
+  features_->push_back(nn::MaxPool2d(2));
+  classifier_ = register_module("classifier", nn::Sequential());
+  classifier_->push_back(nn::Linear(128 * 8 * 8, 256));
+  classifier_->push_back(activation.make());
+  classifier_->push_back(nn::Dropout(0.5));
+  classifier_->push_back(nn::Linear(256, num_classes));
+  InitialiseHe(*this);
+}
+
+torch::Tensor ConvNetImpl::forward(torch::Tensor x) {
+  return classifier_->forward(features_->forward(x).flatten(1));
+}
+
+torch::Tensor ConvNetImpl::ForwardWithMeans(torch::Tensor x, std::vector<double>& activation_means) {
+  activation_means.clear();
+  x = Through(features_, kFeatureActivations, x, activation_means).flatten(1);
+  return Through(classifier_, kClassifierActivations, x, activation_means);
+}
+
+}  // namespace elu_lab

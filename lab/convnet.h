@@ -1,0 +1,35 @@
+// ConvNetELU: the small convolutional network that the comparisons train, with any activation in ELU's place.
+#ifndef ELU_LAB_CONVNET_H_
+#define ELU_LAB_CONVNET_H_
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "activation.h"
+
+namespace elu_lab {
+
+// (N, 3, 32, 32) -> (N, num_classes) logits. Parameters are named as by Python's nn.Sequential, features.0.weight to
+// classifier.3.bias:
+//   features    Conv2d(3, 64, 3, padding 1), activation, BatchNorm2d(64), MaxPool2d(2),
+//               Conv2d(64, 128, 3, padding 1), activation, BatchNorm2d(128), MaxPool2d(2)
+//   classifier  Linear(128*8*8, 256), activation, Dropout(0.5), Linear(256, num_classes)
+// Weights: Kaiming (He) normal, fan-in, gain sqrt(2); biases 0.
+class ConvNetImpl : public torch::nn::Module {
+ public:
+  ConvNetImpl(const Activation& activation, int64_t num_classes);
+
+  torch::Tensor forward(torch::Tensor x);
+
+  // The same, with the mean of what comes out of each of the three activation layers.
+  torch::Tensor ForwardWithMeans(torch::Tensor x, std::vector<double>& activation_means);
+
+ private:
+  torch::nn::Sequential features_, classifier_;
+};
+TORCH_MODULE(ConvNet);
+
+}  // namespace elu_lab
+
+#endif  // ELU_LAB_CONVNET_H_

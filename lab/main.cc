@@ -1,0 +1,86 @@
+// elu-lab: trains ConvNetELU and compares activations.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include "compare.h"
+#include "elu/elu.h"
+
+namespace {
+
+constexpr int kFailed = 1, kWrongUse = 2;
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  elu-lab compare --quick --output out/compare\n"
+    "  elu-lab compare --activations relu,elu --epochs 3 --batch 128 --lr 0.05 --output out/three\n"
+    "  elu-lab compare --quick --kernel pytorch --activations elu --output out/pytorch";
+
+// An exception of PyTorch's carries a stack trace; its first line is for people.
+std::string FirstLine(const std::exception& error) {
+  const auto* torch_error = dynamic_cast<const c10::Error*>(&error);
+  const std::string text = torch_error != nullptr ? torch_error->what_without_backtrace() : error.what();
+  return text.substr(0, text.find('\n'));
+}
+
+void AddCompare(CLI::App& app, elu_lab::CompareSettings& settings, bool& quick) {
+  CLI::App* compare = app.add_subcommand("compare", "train one network with each activation and compare");
+  auto& training = settings.training;
+  const auto positive = CLI::Range(int64_t{1}, int64_t{1'000'000'000});
+  compare->add_flag("--quick", quick, "one epoch of 10,000 images, tested on 2,000: under three minutes");
+  compare->add_option("--output", settings.output, "folder for results.json and the checkpoints")->required();
+  compare->add_option("--data", settings.data, "folder of CIFAR-10's binary files")->capture_default_str();
+  compare->add_option("--activations", settings.activations, "some of relu, leaky_relu, elu")
+      ->delimiter(',')
+      ->check(CLI::IsMember(elu_lab::ActivationNames()));
+  compare->add_option("--epochs", training.epochs, "passes over the images")->check(positive);
+  compare->add_option("--batch", training.batch, "images a step")->check(positive);
+  compare->add_option("--lr", training.learning_rate, "highest learning rate")->check(CLI::PositiveNumber);
+  compare->add_option("--seed", training.seed, "of weights, order and dropout");
+  compare->add_option("--images", settings.train_images, "training images")->check(positive);
+  compare->add_option("--test-images", settings.test_images, "test images")->check(positive);
+  compare->add_option_function<std::string>(
+             "--kernel", [&settings](const std::string& name) { settings.elu_kernel = name == "elu"; },
+             "ELU computed by our kernel (elu) or by PyTorch's own (pytorch)")
+      ->check(CLI::IsMember({"elu", "pytorch"}));
+}
+
+// --quick sets what the user did not.
+void ApplyQuick(CLI::App& compare, elu_lab::CompareSettings& settings) {
+  if (compare.count("--images") == 0) settings.train_images = 10'000;
+  if (compare.count("--test-images") == 0) settings.test_images = 2'000;
+  if (compare.count("--epochs") == 0) settings.training.epochs = 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  elu_lab::CompareSettings settings;
+  settings.data = "data/cifar-10-batches-bin";
+  if (const char* folder = std::getenv("CIFAR10_DIR"); folder != nullptr && *folder != '\0') settings.data = folder;
+  settings.activations = {"relu", "leaky_relu", "elu"};
+  bool quick = false;
+
+  CLI::App app("Train ConvNetELU on CIFAR-10 and compare activations.", "elu-lab");
+  app.footer(kExamples);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("elu-lab ") + elu_version());
+  AddCompare(app, settings, quick);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    std::fprintf(stderr, "elu-lab: %s; see elu-lab --help\n", error.what());
+    return kWrongUse;
+  }
+  try {
+    if (quick) ApplyQuick(*app.get_subcommand("compare"), settings);
+    elu_lab::Compare(settings, std::cout);
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "elu-lab: %s\n", FirstLine(error).c_str());
+    return kFailed;
+  }
+}

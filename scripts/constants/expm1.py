@@ -1,0 +1,89 @@
+#!/usr/bin/python3
+"""Makes the numbers of src/cpu/constants.h.
+
+    expm1.py                 print them
+    expm1.py --check FILE    compare with the numbers that FILE declares; exit 1 and name each that differs
+"""
+import re
+import sys
+
+from mpmath import expm1, factorial, fabs, log, mp, mpf
+
+from remez import minimax
+
+mp.prec = 240
+LN2_PART_BITS = 42  # k * part is exact for |k| < 2^11
+REDUCED = log(2) / 2 * (1 + mpf(2) ** -20)  # |r|, with room for the rounding of k
+
+
+def hexadecimal(value):
+    return float(value).hex()
+
+
+def leading_bits(value, bits):
+    """value cut toward zero to `bits` significant bits."""
+    exponent = mp.frexp(value)[1] - bits
+    return mp.floor(value / mpf(2) ** exponent) * mpf(2) ** exponent
+
+
+def ln2_parts():
+    first = leading_bits(log(2), LN2_PART_BITS)
+    second = leading_bits(log(2) - first, LN2_PART_BITS)
+    return first, second, log(2) - first - second
+
+
+def polynomial():
+    """q of least relative error in r + r^2 q(r) = expm1(r), degree 7; and log2 of that error."""
+    def exact(r):
+        return mpf(1) / 2 + r / 6 if fabs(r) < mpf(10) ** -25 else (expm1(r) - r) / r**2
+
+    def weight(r):
+        return fabs(r * r / expm1(r)) if r else mpf(0)
+
+    coefficients, worst = minimax(exact, weight, 7, -REDUCED, REDUCED)
+    return coefficients, log(worst, 2)
+
+
+def constants():
+    """name -> list of hexadecimal doubles"""
+    coefficients, error = polynomial()
+    inverse = [1 / factorial(n) for n in range(2, 23)]
+    low = [float(v - mpf(float(v))) for v in inverse]
+    first, second, third = ln2_parts()
+    return {
+        "kLog2E": [hexadecimal(1 / log(2))],
+        "kLn2High": [hexadecimal(first)],
+        "kLn2Low": [hexadecimal(log(2) - first)],
+        "kLn2Middle": [hexadecimal(second)],
+        "kLn2Rest": [hexadecimal(third)],
+        "kExpm1": [hexadecimal(c) for c in coefficients],
+        "kExpm1LogError": [hexadecimal(mp.ceil(error * 100) / 100)],
+        "kInverseFactorial": [hexadecimal(v) for v in inverse],
+        "kInverseFactorialLow": [hexadecimal(v) for v in low[:12]],
+    }
+
+
+def declared(path):
+    """name -> list of doubles, for every `kName = value;` and `kName[] = {values};` in a C++ file"""
+    text = re.sub(r"//.*", "", open(path, encoding="utf-8").read())
+    number = r"-?0x[0-9a-fA-F.]+p[+-]?\d+"
+    found = re.findall(r"(k\w+)(?:\[\])?\s*=\s*(\{[^}]*\}|" + number + ")", text)
+    return {name: [float.fromhex(v) for v in re.findall(number, body)] for name, body in found}
+
+
+def main():
+    made = constants()
+    if sys.argv[1:2] != ["--check"]:
+        for name, values in made.items():
+            print(name, "=", ", ".join(values))
+        return 0
+    there = declared(sys.argv[2])
+    wrong = [name for name, values in made.items() if there.get(name) != [float.fromhex(v) for v in values]]
+    for name in wrong:
+        print(f"{name}: {sys.argv[2]} has {there.get(name)}, the script makes {made[name]}")
+    print(f"{len(made) - len(wrong)} of {len(made)} constants agree")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+// What the kernels need of the parameters, computed once a call.
+#ifndef ELU_SRC_CPU_COEFFICIENTS_H_
+#define ELU_SRC_CPU_COEFFICIENTS_H_
+
+#include "elu/elu.h"
+
+namespace elu::cpu {
+
+// The sum of two doubles, high being the sum rounded to double.
+struct TwoDoubles {
+  double high, low;
+};
+
+struct Coefficients {
+  double scale, input_scale;
+  TwoDoubles limit;     // scale * alpha: exact
+  TwoDoubles slope;     // scale * alpha * input_scale: relative error below 2^-104
+  float lowest_output;  // -scale * alpha, correctly rounded: where the gradient from the output ends
+};
+
+// Whether NUMERICS admits the parameters: input_scale > 0, and each product 0 or within [2^-100, 2^100].
+bool Admitted(const elu_params& params);
+
+// Whether the sign of f(x) tells the branch, which the gradients from the output need.
+bool OutputTellsBranch(const elu_params& params);
+
+Coefficients MakeCoefficients(const elu_params& params);
+
+}  // namespace elu::cpu
+
+#endif  // ELU_SRC_CPU_COEFFICIENTS_H_

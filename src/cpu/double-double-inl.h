@@ -1,0 +1,104 @@
+// Vectors of unevaluated sums of two doubles: some 106 bits, for the few inputs that double cannot round.
+// Error-free sums and products after Knuth, Dekker and Veltkamp; the bounds are those of Joldes, Muller and Popescu,
+// "Tight and rigorous error bounds for basic building blocks of double-word arithmetic", ACM TOMS 44 (2017).
+
+#if defined(ELU_SRC_CPU_DOUBLE_DOUBLE_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef ELU_SRC_CPU_DOUBLE_DOUBLE_INL_H_
+#undef ELU_SRC_CPU_DOUBLE_DOUBLE_INL_H_
+#else
+#define ELU_SRC_CPU_DOUBLE_DOUBLE_INL_H_
+#endif
+
+#include <hwy/highway.h>
+
+#include "cpu/coefficients.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace elu::cpu::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+template <class V>
+struct DoubleDouble {
+  V high, low;
+};
+
+template <class D, class V = hn::VFromD<D>>
+DoubleDouble<V> SetPair(D d, TwoDoubles v) {
+  return {hn::Set(d, v.high), hn::Set(d, v.low)};
+}
+
+// a + b exactly, where |a| >= |b| or a is 0.
+template <class V>
+DoubleDouble<V> FastTwoSum(V a, V b) {
+  const V high = hn::Add(a, b);
+  return {high, hn::Sub(b, hn::Sub(high, a))};
+}
+
+// a + b exactly.
+template <class V>
+DoubleDouble<V> TwoSum(V a, V b) {
+  const V high = hn::Add(a, b);
+  const V part = hn::Sub(high, a);
+  return {high, hn::Add(hn::Sub(a, hn::Sub(high, part)), hn::Sub(b, part))};
+}
+
+// The upper 26 bits of a and the rest: products of such parts are exact.
+template <class V>
+DoubleDouble<V> Split(V a) {
+  const V shifted = hn::Mul(a, hn::Set(hn::DFromV<V>(), 0x1.0000002p+27));  // 2^27 + 1
+  const V high = hn::Sub(shifted, hn::Sub(shifted, a));
+  return {high, hn::Sub(a, high)};
+}
+
+// a * b exactly.
+template <class V>
+DoubleDouble<V> TwoProduct(V a, V b) {
+  const V high = hn::Mul(a, b);
+#if HWY_NATIVE_FMA
+  return {high, hn::MulSub(a, b, high)};
+#else
+  const DoubleDouble<V> x = Split(a), y = Split(b);
+  const V error = hn::Add(hn::Sub(hn::Mul(x.high, y.high), high),
+                          hn::Add(hn::Mul(x.high, y.low), hn::Mul(x.low, y.high)));
+  return {high, hn::Add(error, hn::Mul(x.low, y.low))};
+#endif
+}
+
+// Relative error below 3 * 2^-106 + 2^-157.
+template <class V>
+DoubleDouble<V> Add(DoubleDouble<V> a, DoubleDouble<V> b) {
+  const DoubleDouble<V> s = TwoSum(a.high, b.high), t = TwoSum(a.low, b.low);
+  const DoubleDouble<V> u = FastTwoSum(s.high, hn::Add(s.low, t.high));
+  return FastTwoSum(u.high, hn::Add(t.low, u.low));
+}
+
+// Relative error below 3 * 2^-106.
+template <class V>
+DoubleDouble<V> Mul(DoubleDouble<V> a, V b) {
+  const DoubleDouble<V> p = TwoProduct(a.high, b);
+  return FastTwoSum(p.high, hn::Add(p.low, hn::Mul(a.low, b)));
+}
+
+// Relative error below 8 * 2^-106.
+template <class V>
+DoubleDouble<V> Mul(DoubleDouble<V> a, DoubleDouble<V> b) {
+  const DoubleDouble<V> p = TwoProduct(a.high, b.high);
+  return FastTwoSum(p.high, hn::Add(p.low, hn::Add(hn::Mul(a.high, b.low), hn::Mul(a.low, b.high))));
+}
+
+// a * s for powers of two s: exact.
+template <class V>
+DoubleDouble<V> MulByPowerOfTwo(DoubleDouble<V> a, V s) {
+  return {hn::Mul(a.high, s), hn::Mul(a.low, s)};
+}
+
+template <class M, class V>
+DoubleDouble<V> IfThenElse(M mask, DoubleDouble<V> yes, DoubleDouble<V> no) {
+  return {hn::IfThenElse(mask, yes.high, no.high), hn::IfThenElse(mask, yes.low, no.low)};
+}
+
+}  // namespace elu::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // include guard

@@ -1,0 +1,64 @@
+#include "cpu/targets.h"
+
+#include <cstdlib>
+#include <cstring>
+
+namespace elu::cpu {
+namespace {
+
+// The best target is the lowest bit.
+long long Lowest(long long targets) { return targets & -targets; }
+
+long long Supported() {
+  const long long targets = hwy::SupportedTargets() & HWY_TARGETS;
+  return targets != 0 ? targets : HWY_STATIC_TARGET;
+}
+
+// Highway's functions pick the lowest bit, so one bit forces a target and all bits leave the choice to them.
+long long TargetsNamed(const char* name) {
+  const long long supported = Supported();
+  if (name == nullptr || *name == '\0') return supported;
+  for (long long rest = supported; rest != 0; rest &= rest - 1) {
+    if (std::strcmp(hwy::TargetName(Lowest(rest)), name) == 0) return Lowest(rest);
+  }
+  return 0;
+}
+
+// Two threads that come first both store the same.
+hwy::ChosenTarget& Chosen() {
+  static hwy::ChosenTarget chosen;
+  if (!chosen.IsInitialized()) {
+    const long long wanted = TargetsNamed(std::getenv("ELU_TARGET"));
+    chosen.Update(wanted != 0 ? wanted : Supported());
+  }
+  return chosen;
+}
+
+}  // namespace
+
+const hwy::ChosenTarget& ActiveTarget() { return Chosen(); }
+
+std::size_t AvailableTargets(long long (&targets)[kMaxTargets]) {
+  std::size_t count = 0;
+  for (long long rest = Supported(); rest != 0 && count < kMaxTargets; rest &= rest - 1) targets[count++] = Lowest(rest);
+  return count;
+}
+
+const char* ActiveTargetName() {
+  const size_t index = ActiveTarget().GetIndex();
+  for (long long rest = Supported(); rest != 0; rest &= rest - 1) {
+    hwy::ChosenTarget probe;
+    probe.Update(Lowest(rest));
+    if (probe.GetIndex() == index) return hwy::TargetName(Lowest(rest));
+  }
+  return hwy::TargetName(HWY_STATIC_TARGET);
+}
+
+bool ForceTarget(const char* name) {
+  const long long targets = TargetsNamed(name);
+  if (targets == 0) return false;
+  Chosen().Update(targets);
+  return true;
+}
+
+}  // namespace elu::cpu

@@ -1,0 +1,46 @@
+// Floats compared as bits: +0 and -0 differ, all NaN are one.
+#ifndef ELU_TESTS_BITS_H_
+#define ELU_TESTS_BITS_H_
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "elu/elu.h"
+
+namespace elu::tests {
+
+inline std::uint32_t Bits(float v) { return std::bit_cast<std::uint32_t>(v); }
+inline float FromBits(std::uint32_t bits) { return std::bit_cast<float>(bits); }
+inline bool Same(float a, float b) { return Bits(a) == Bits(b) || (std::isnan(a) && std::isnan(b)); }
+
+inline std::string Show(float v) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.9g (%a, 0x%08x)", static_cast<double>(v), static_cast<double>(v), Bits(v));
+  return text;
+}
+
+inline std::vector<std::string> Targets() {
+  const char* names[16];
+  const std::size_t count = elu_targets(names, 16);
+  return {names, names + count};
+}
+
+// Forces an instruction set for the life of the object.
+class WithTarget {
+ public:
+  explicit WithTarget(const std::string& name) : before_(elu_target()) { elu_set_target(name.c_str()); }
+  ~WithTarget() { elu_set_target(before_.c_str()); }
+  WithTarget(const WithTarget&) = delete;
+  WithTarget& operator=(const WithTarget&) = delete;
+
+ private:
+  std::string before_;
+};
+
+}  // namespace elu::tests
+
+#endif  // ELU_TESTS_BITS_H_

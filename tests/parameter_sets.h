@@ -1,0 +1,51 @@
+// The parameter sets that the proofs run.
+#ifndef ELU_TESTS_PARAMETER_SETS_H_
+#define ELU_TESTS_PARAMETER_SETS_H_
+
+#include <string>
+#include <vector>
+
+#include "elu/elu.hpp"
+
+namespace elu::tests {
+
+struct ParameterSet {
+  std::string name;
+  elu_params params;
+};
+
+inline elu_params ToC(const Params& p) { return {p.alpha, p.scale, p.input_scale}; }
+
+inline std::vector<ParameterSet> ProofSets() {
+  std::vector<ParameterSet> sets;
+  for (const double alpha : {1.0, 0.1, 0.5, 0.7, 0.75, 1.5, 2.0, 3.0}) {
+    sets.push_back({"ELU(" + std::to_string(alpha) + ")", {alpha, 1, 1}});
+  }
+  sets.push_back({"ELU(1+3*2^-24)", {1 + 0x3p-24, 1, 1}});
+  sets.push_back({"ELU(1)*1.05", {1, 1.05, 1}});
+  sets.push_back({"SELU", ToC(selu())});
+  sets.push_back({"CELU(0.1)", ToC(celu(0.1))});
+  sets.push_back({"CELU(2)", ToC(celu(2))});
+  return sets;
+}
+
+// Sets at the edges of what is admitted, and of both signs: for strided runs.
+inline std::vector<ParameterSet> EdgeSets() {
+  return {{"alpha 0", {0, 1, 1}},
+          {"alpha -0.7", {-0.7, 1, 1}},
+          {"scale -1.3", {0.9, -1.3, 1}},
+          {"scale 0", {1, 0, 1}},
+          {"limit a tie, three factors", {0x1.000001p0 / 1.5, 1.5, 1.25}},
+          {"largest", {1, 0x1p100, 1}},
+          {"smallest", {1, 0x1p-100, 1}},
+          {"steep", {0x1p-40, 1, 0x1p60}},
+          {"flat", {0x1p60, 1, 0x1p-60}},
+          {"just above a tie", {(1 + 0x1p-24) * (1 + 0x1p-52), 1, 1}}};
+}
+
+// Whether the gradients from the output are defined.
+inline bool OutputTellsBranch(const elu_params& p) { return p.scale > 0 && p.alpha >= 0; }
+
+}  // namespace elu::tests
+
+#endif  // ELU_TESTS_PARAMETER_SETS_H_

@@ -1,0 +1,158 @@
+// The proof: kernels against the reference. All 2^32 floats at alpha 1 on the best target, every 61st on every other
+// target and for every other parameter set.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "bits.h"
+#include "elu/elu.h"
+#include "parameter_sets.h"
+#include "reference/reference.h"
+
+namespace elu::tests {
+namespace {
+
+constexpr std::uint64_t kAll = std::uint64_t{1} << 32;
+constexpr std::size_t kSegment = 1 << 18;
+
+// A strided run takes one float in so many: primes, so that all endings of a significand occur.
+constexpr std::uint64_t kProofStride = 61, kEdgeStride = 1009;
+
+// One function of a single array: the kernel and its reference.
+struct Subject {
+  const char* name;
+  std::function<elu_status(const float*, float*, std::size_t, const elu_params*)> kernel;
+  std::function<float(float, const elu_params&)> reference;
+};
+
+// A factor for backward that depends on x alone, so that backward is a function of one array too: all exponents, both
+// signs, 24 random bits.
+float FactorFor(float x) {
+  const std::uint32_t bits = Bits(x) * 2654435761U;
+  return FromBits((bits ^ (bits >> 15)) & 0xff7fffffU);
+}
+
+template <class Backward>
+elu_status WithFactors(const float* x, float* dx, std::size_t n, const Backward& backward) {
+  std::vector<float> dy(n);
+  std::transform(x, x + n, dy.begin(), FactorFor);
+  return backward(dy.data(), x, dx, n);
+}
+
+std::vector<Subject> Subjects() {
+  return {
+      {"forward", [](auto x, auto y, auto n, auto p) { return elu_forward_f32(x, y, n, p, ELU_ACCURATE); },
+       reference::Forward},
+      {"derivative", [](auto x, auto y, auto n, auto p) { return elu_derivative_f32(x, y, n, p, ELU_ACCURATE); },
+       reference::Derivative},
+      {"derivative_from_output", elu_derivative_from_output_f32, reference::DerivativeFromOutput},
+      {"backward",
+       [](const float* x, float* dx, std::size_t n, const elu_params* p) {
+         return WithFactors(x, dx, n, [p](auto dy, auto at, auto out, auto count) {
+           return elu_backward_f32(dy, at, out, count, p, ELU_ACCURATE);
+         });
+       },
+       [](float x, const elu_params& p) { return reference::Backward(FactorFor(x), x, p); }},
+      {"backward_from_output",
+       [](const float* y, float* dx, std::size_t n, const elu_params* p) {
+         return WithFactors(y, dx, n, [p](auto dy, auto at, auto out, auto count) {
+           return elu_backward_from_output_f32(dy, at, out, count, p);
+         });
+       },
+       [](float y, const elu_params& p) { return reference::BackwardFromOutput(FactorFor(y), y, p); }},
+  };
+}
+
+// work(begin, end) on parts of [0, n), one for each core.
+template <class Work>
+void InParallel(std::size_t n, const Work& work) {
+  const std::size_t count = std::max(1U, std::thread::hardware_concurrency()), part = (n + count - 1) / count;
+  std::vector<std::thread> threads;
+  for (std::size_t begin = 0; begin < n; begin += part) {
+    threads.emplace_back([&work, begin, end = std::min(n, begin + part)] { work(begin, end); });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+// What one target made of the inputs.
+struct Tally {
+  std::string target;
+  std::atomic<std::uint64_t> wrong = 0;
+  std::mutex mutex;
+  std::string example;
+
+  void Compare(float x, float got, float expected) {
+    if (Same(got, expected)) return;
+    if (wrong++ > 0) return;
+    const std::lock_guard lock(mutex);
+    example = "at " + Show(x) + " got " + Show(got) + ", exact " + Show(expected);
+  }
+};
+
+// Runs every `stride`th float through the subject on each target. The reference is computed once for all targets.
+void Prove(const Subject& subject, const ParameterSet& set, std::uint64_t stride,
+           const std::vector<std::string>& targets) {
+  std::vector<Tally> tallies(targets.size());
+  for (std::size_t t = 0; t < targets.size(); ++t) tallies[t].target = targets[t];
+  std::vector<float> x(kSegment), y(kSegment), expected(kSegment);
+  std::atomic<std::uint64_t> asked_mpfr = 0;
+  const std::uint64_t inputs = (kAll + stride - 1) / stride;
+  for (std::uint64_t first = 0; first < inputs; first += kSegment) {
+    const std::size_t count = std::min<std::uint64_t>(kSegment, inputs - first);
+    InParallel(count, [&](std::size_t begin, std::size_t end) {
+      const std::size_t before = reference::MpfrCalls();
+      for (std::size_t i = begin; i < end; ++i) {
+        x[i] = FromBits(static_cast<std::uint32_t>((first + i) * stride));
+        expected[i] = subject.reference(x[i], set.params);
+      }
+      asked_mpfr += reference::MpfrCalls() - before;
+    });
+    for (Tally& tally : tallies) {
+      const WithTarget forced(tally.target);
+      ASSERT_EQ(tally.target, elu_target());
+      InParallel(count, [&](std::size_t begin, std::size_t end) {
+        EXPECT_EQ(subject.kernel(&x[begin], &y[begin], end - begin, &set.params), ELU_OK);
+        for (std::size_t i = begin; i < end; ++i) tally.Compare(x[i], y[i], expected[i]);
+      });
+    }
+  }
+  std::printf("%-22s %-26s %10llu inputs, MPFR asked %8llu times; misrounded:", subject.name, set.name.c_str(),
+              static_cast<unsigned long long>(inputs), static_cast<unsigned long long>(asked_mpfr));
+  for (const Tally& tally : tallies) {
+    EXPECT_EQ(tally.wrong, 0U) << subject.name << " " << set.name << " " << tally.target << " " << tally.example;
+    std::printf(" %llu %s", static_cast<unsigned long long>(tally.wrong), tally.target.c_str());
+  }
+  std::printf("\n");
+  std::fflush(stdout);
+}
+
+bool FromOutput(const Subject& subject) { return std::string(subject.name).ends_with("from_output"); }
+
+std::vector<std::string> Best() { return {Targets().front()}; }
+
+TEST(Proof, EveryFloatForwardAtAlphaOne) { Prove(Subjects()[0], ProofSets()[0], 1, Best()); }
+
+TEST(Proof, EveryFloatDerivativeAtAlphaOne) { Prove(Subjects()[1], ProofSets()[0], 1, Best()); }
+
+class Strided : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(Strided, EveryTargetAndParameterSet) {
+  const Subject subject = Subjects()[GetParam()];
+  for (const ParameterSet& set : ProofSets()) Prove(subject, set, kProofStride, Targets());
+  for (const ParameterSet& set : EdgeSets()) {
+    if (!FromOutput(subject) || OutputTellsBranch(set.params)) Prove(subject, set, kEdgeStride, Targets());
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Functions, Strided, testing::Range(std::size_t{0}, Subjects().size()),
+                         [](const auto& info) { return std::string(Subjects()[info.param].name); });
+
+}  // namespace
+}  // namespace elu::tests

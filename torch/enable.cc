@@ -1,0 +1,43 @@
+#include <c10/util/Exception.h>
+#include <torch/library.h>
+
+#include <mutex>
+
+#include "elu/torch.hpp"
+#include "kernels.h"
+
+namespace elu::torch {
+namespace {
+
+class Silent : public c10::WarningHandler {
+  void process(const c10::Warning&) override {}
+};
+
+// PyTorch's dispatch table is not synchronised: it is changed once and for the life of the process, and enable() and
+// disable() only turn an atomic switch inside the kernels. PyTorch warns of every replaced kernel; here that is meant.
+void RegisterOnce() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    Silent silent;
+    const c10::WarningUtils::WarningHandlerGuard guard(&silent);
+    auto* library = new ::torch::Library(::torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
+    library->impl("elu", &Elu);
+    library->impl("elu_", &EluInPlace);
+    library->impl("elu.out", &EluOut);
+    library->impl("elu_backward", &EluBackward);
+    library->impl("elu_backward.grad_input", &EluBackwardOut);
+  });
+}
+
+}  // namespace
+
+void enable() {
+  RegisterOnce();
+  SetActive(true);
+}
+
+void disable() { SetActive(false); }
+
+bool enabled() { return Active(); }
+
+}  // namespace elu::torch

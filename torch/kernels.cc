@@ -1,0 +1,126 @@
+#include "kernels.h"
+
+#include <ATen/CPUFunctions.h>
+#include <ATen/MemoryOverlap.h>
+#include <ATen/Parallel.h>
+#include <ATen/ops/empty_like.h>
+
+#include <atomic>
+#include <optional>
+
+#include "elu/elu.h"
+
+namespace elu::torch {
+namespace {
+
+using at::Scalar;
+using at::Tensor;
+
+std::atomic<bool> active{false};
+
+// Elements that are worth a thread: as many as PyTorch's own kernels take.
+constexpr int64_t kGrain = 32768;
+
+bool Contiguous(const Tensor& t) {
+  return t.scalar_type() == at::kFloat && t.layout() == at::kStrided && t.is_contiguous() && !t.is_neg() &&
+         !t._is_zerotensor();
+}
+
+// Two tensors that elu's kernels may read and write side by side: of one shape, and the same memory or none in common.
+bool Paired(const Tensor& in, const Tensor& out) {
+  if (!Contiguous(in) || !Contiguous(out) || in.sizes() != out.sizes()) return false;
+  const at::MemOverlapStatus status = at::get_overlap_status(in, out);
+  return status == at::MemOverlapStatus::No || status == at::MemOverlapStatus::Full;
+}
+
+// The parameters, if elu is switched on and admits them; complex ones are not for us.
+std::optional<elu_params> Admitted(const Scalar& alpha, const Scalar& scale, const Scalar& input_scale) {
+  if (!Active() || alpha.isComplex() || scale.isComplex() || input_scale.isComplex()) return std::nullopt;
+  const elu_params p = {alpha.toDouble(), scale.toDouble(), input_scale.toDouble()};
+  if (elu_forward_f32(nullptr, nullptr, 0, &p, ELU_ACCURATE) != ELU_OK) return std::nullopt;
+  return p;
+}
+
+// The same for a gradient; from the output only some parameters are admitted.
+std::optional<elu_params> Admitted(const Scalar& alpha, const Scalar& scale, const Scalar& input_scale,
+                                   bool from_output) {
+  const auto p = Admitted(alpha, scale, input_scale);
+  if (p && from_output && elu_backward_from_output_f32(nullptr, nullptr, nullptr, 0, &*p) != ELU_OK) {
+    return std::nullopt;
+  }
+  return p;
+}
+
+void Forward(const Tensor& x, Tensor& y, const elu_params& p) {
+  const float* from = x.const_data_ptr<float>();
+  float* to = y.mutable_data_ptr<float>();
+  at::parallel_for(0, x.numel(), kGrain, [&](int64_t begin, int64_t end) {
+    const elu_status status =
+        elu_forward_f32(from + begin, to + begin, static_cast<size_t>(end - begin), &p, ELU_ACCURATE);
+    TORCH_INTERNAL_ASSERT(status == ELU_OK, elu_status_text(status));
+  });
+}
+
+void Backward(const Tensor& dy, const Tensor& at, Tensor& dx, const elu_params& p, bool from_output) {
+  const float *dy_data = dy.const_data_ptr<float>(), *at_data = at.const_data_ptr<float>();
+  float* dx_data = dx.mutable_data_ptr<float>();
+  at::parallel_for(0, dy.numel(), kGrain, [&](int64_t begin, int64_t end) {
+    const size_t n = static_cast<size_t>(end - begin);
+    const elu_status status =
+        from_output ? elu_backward_from_output_f32(dy_data + begin, at_data + begin, dx_data + begin, n, &p)
+                    : elu_backward_f32(dy_data + begin, at_data + begin, dx_data + begin, n, &p, ELU_ACCURATE);
+    TORCH_INTERNAL_ASSERT(status == ELU_OK, elu_status_text(status));
+  });
+}
+
+}  // namespace
+
+void SetActive(bool value) { active.store(value, std::memory_order_release); }
+
+bool Active() { return active.load(std::memory_order_acquire); }
+
+Tensor Elu(const Tensor& self, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale) {
+  const auto p = Admitted(alpha, scale, input_scale);
+  if (!p || !Contiguous(self)) return at::cpu::elu(self, alpha, scale, input_scale);
+  Tensor out = at::empty_like(self);
+  Forward(self, out, *p);
+  return out;
+}
+
+Tensor& EluInPlace(Tensor& self, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale) {
+  const auto p = Admitted(alpha, scale, input_scale);
+  if (!p || !Contiguous(self)) return at::cpu::elu_(self, alpha, scale, input_scale);
+  Forward(self, self, *p);
+  return self;
+}
+
+Tensor& EluOut(const Tensor& self, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale, Tensor& out) {
+  const auto p = Admitted(alpha, scale, input_scale);
+  if (!p || !Paired(self, out)) return at::cpu::elu_outf(self, alpha, scale, input_scale, out);
+  Forward(self, out, *p);
+  return out;
+}
+
+Tensor EluBackward(const Tensor& grad_output, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale,
+                   bool is_result, const Tensor& self_or_result) {
+  const auto p = Admitted(alpha, scale, input_scale, is_result);
+  if (!p || !Contiguous(grad_output) || !Contiguous(self_or_result) ||
+      grad_output.sizes() != self_or_result.sizes()) {
+    return at::cpu::elu_backward(grad_output, alpha, scale, input_scale, is_result, self_or_result);
+  }
+  Tensor grad_input = at::empty_like(grad_output);
+  Backward(grad_output, self_or_result, grad_input, *p, is_result);
+  return grad_input;
+}
+
+Tensor& EluBackwardOut(const Tensor& grad_output, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale,
+                       bool is_result, const Tensor& self_or_result, Tensor& grad_input) {
+  const auto p = Admitted(alpha, scale, input_scale, is_result);
+  if (!p || !Paired(grad_output, grad_input) || !Paired(self_or_result, grad_input)) {
+    return at::cpu::elu_backward_outf(grad_output, alpha, scale, input_scale, is_result, self_or_result, grad_input);
+  }
+  Backward(grad_output, self_or_result, grad_input, *p, is_result);
+  return grad_input;
+}
+
+}  // namespace elu::torch
