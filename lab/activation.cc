@@ -1,6 +1,9 @@
 #include "activation.h"
 
 #include <stdexcept>
+#include <vector>
+
+#include "settings.h"
 
 namespace elu_lab {
 namespace {

@@ -5,7 +5,6 @@
 #include <torch/torch.h>
 
 #include <string>
-#include <vector>
 
 namespace elu_lab {
 
@@ -17,8 +16,6 @@ struct Activation {
 
 // "relu", "leaky_relu" (slope 0.01), "elu" (alpha 1): all in place. Throws std::invalid_argument for another name.
 const Activation& FindActivation(const std::string& name);
-
-std::vector<std::string> ActivationNames();
 
 }  // namespace elu_lab
 

@@ -9,6 +9,7 @@
 #include "elu/torch.hpp"
 #include "output.h"
 #include "safetensors.h"
+#include "training.h"
 
 namespace elu_lab {
 namespace {
@@ -40,7 +41,7 @@ Row RunOne(const Activation& activation, const CompareSettings& settings, const 
 // "one seed, 10,000 images: not a ranking"
 std::string Caption(const CompareSettings& settings) {
   std::string count = std::to_string(settings.train_images);
-  for (int at = static_cast<int>(count.size()) - 3; at > 0; at -= 3) count.insert(static_cast<size_t>(at), ",");
+  for (int at = static_cast<int>(count.size()) - 3; at > 0; at -= 3) count.insert(static_cast<size_t>(at), 1, ',');
   return "one seed, " + count + " images: not a ranking";
 }
 

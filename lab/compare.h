@@ -2,22 +2,11 @@
 #ifndef ELU_LAB_COMPARE_H_
 #define ELU_LAB_COMPARE_H_
 
-#include <filesystem>
 #include <iosfwd>
-#include <string>
-#include <vector>
 
-#include "training.h"
+#include "settings.h"
 
 namespace elu_lab {
-
-struct CompareSettings {
-  TrainingSettings training;
-  std::vector<std::string> activations;
-  int64_t train_images = 50'000, test_images = 10'000;
-  std::filesystem::path data, output;
-  bool elu_kernel = true;  // false: PyTorch's own kernel for ELU
-};
 
 // Trains and tests each activation; prints a table to `out` and progress to stderr; writes results.json and, for each
 // activation, NAME.safetensors to the output folder. Throws std::exception with one line for people.

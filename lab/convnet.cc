@@ -17,7 +17,7 @@ void InitialiseHe(nn::Module& network) {
   for (auto& parameter : network.named_parameters()) {
     if (parameter.value().dim() >= 2) nn::init::kaiming_normal_(parameter.value(), 0.0, torch::kFanIn, torch::kReLU);
   }
-  for (const auto& module : network.modules()) {
+  for (const auto& module : network.modules(/*include_self=*/false)) {
     if (auto* convolution = module->as<nn::Conv2d>()) nn::init::zeros_(convolution->bias);
     if (auto* linear = module->as<nn::Linear>()) nn::init::zeros_(linear->bias);
   }

@@ -1,6 +1,9 @@
 // elu-lab: trains ConvNetELU and compares activations.
+#include <c10/util/Exception.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string>

@@ -4,22 +4,14 @@
 
 #include <cstdint>
 #include <functional>
-#include <string>
 #include <vector>
 
 #include "activation.h"
 #include "cifar10.h"
 #include "convnet.h"
+#include "settings.h"
 
 namespace elu_lab {
-
-struct TrainingSettings {
-  int64_t epochs = 1, batch = 64;
-  double learning_rate = 0.01;  // the highest of the cycle
-  double momentum = 0.9, weight_decay = 5e-4;
-  uint64_t seed = 0;
-  int64_t max_steps = 0;  // stop after so many; 0: no limit
-};
 
 struct EpochResult {
   double mean_loss = 0, seconds = 0;

@@ -30,8 +30,9 @@ inline Pair Product(Pair a, double b) {
   return Sum(p.high, p.low + a.low * b);
 }
 
-// The float nearest to v, if the same for every number within relative error `error` of v, |error| >= 2^-53.
+// The float nearest to v, if the same for every number within relative error `error` >= 2^-53 of v.
 inline std::optional<float> Round(double v, double error) {
+  if (v == 0.0) return static_cast<float>(v);  // the sum below would lose the sign
   const auto low = static_cast<float>(v - v * error), high = static_cast<float>(v + v * error);
   if (low != high) return std::nullopt;
   return low;

@@ -1,0 +1,74 @@
+/* elu.h compiled as C99: defaults, statuses, targets. */
+#include <elu/elu.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static int failures = 0;
+
+#define EXPECT(condition)                                                  \
+  do {                                                                     \
+    if (!(condition)) {                                                    \
+      fprintf(stderr, "line %d: not so: %s\n", __LINE__, #condition);      \
+      ++failures;                                                          \
+    }                                                                      \
+  } while (0)
+
+static void TestFunctions(void) {
+  const float x[5] = {-2.0f, -1.0f, 0.0f, 1.0f, 2.0f}, dy[5] = {1.0f, 1.0f, 1.0f, 1.0f, 1.0f};
+  const elu_params half = {0.5, 1.0, 1.0};
+  float y[5], d[5], dx[5];
+  EXPECT(elu_forward_f32(x, y, 5, NULL, ELU_ACCURATE) == ELU_OK);
+  EXPECT(y[0] == -0.86466473f && y[1] == -0.63212055f && y[2] == 0.0f && y[3] == 1.0f && y[4] == 2.0f);
+  EXPECT(elu_derivative_f32(x, d, 5, NULL, ELU_FAST) == ELU_OK);
+  EXPECT(d[0] == 0.13533528f && d[2] == 1.0f && d[4] == 1.0f);
+  EXPECT(elu_backward_f32(dy, x, dx, 5, NULL, ELU_ACCURATE) == ELU_OK);
+  EXPECT(memcmp(d, dx, sizeof d) == 0);
+  EXPECT(elu_derivative_from_output_f32(y, d, 5, NULL) == ELU_OK);
+  EXPECT(fabsf(d[0] - 0.13533528f) < 1e-7f && d[3] == 1.0f);
+  EXPECT(elu_backward_from_output_f32(dy, y, dx, 5, NULL) == ELU_OK);
+  EXPECT(memcmp(d, dx, sizeof d) == 0);
+  EXPECT(elu_forward_f32(x, y, 5, &half, ELU_ACCURATE) == ELU_OK);
+  EXPECT(y[1] == -0.31606027f);
+}
+
+static void TestStatuses(void) {
+  const elu_params bad = {1.0, 1.0, 0.0}, negative = {-1.0, 1.0, 1.0};
+  float a[8] = {-1, -1, -1, -1, -1, -1, -1, -1}, b[8] = {0};
+  EXPECT(elu_forward_f32(a, b, 8, &bad, ELU_ACCURATE) == ELU_ERROR_PARAMETERS);
+  EXPECT(elu_forward_f32(a, b, 8, NULL, (elu_accuracy)7) == ELU_ERROR_ACCURACY);
+  EXPECT(elu_forward_f32(a, a + 1, 7, NULL, ELU_ACCURATE) == ELU_ERROR_OVERLAP);
+  EXPECT(elu_forward_f32(NULL, b, 8, NULL, ELU_ACCURATE) == ELU_ERROR_NULL);
+  EXPECT(elu_forward_f32(a, NULL, 8, NULL, ELU_ACCURATE) == ELU_ERROR_NULL);
+  EXPECT(elu_forward_f32(NULL, NULL, 0, NULL, ELU_ACCURATE) == ELU_OK);
+  EXPECT(elu_derivative_from_output_f32(a, b, 8, &negative) == ELU_ERROR_OUTPUT_AMBIGUOUS);
+  EXPECT(elu_derivative_from_output_f32(a, b, 8, &bad) == ELU_ERROR_PARAMETERS);
+  EXPECT(b[0] == 0.0f);
+  EXPECT(elu_forward_f32(a, a, 8, NULL, ELU_ACCURATE) == ELU_OK);
+  for (int status = -1; status <= 8; ++status) EXPECT(elu_status_text((elu_status)status)[0] != '\0');
+}
+
+static void TestTargets(void) {
+  const char* names[16];
+  const size_t count = elu_targets(names, 16);
+  EXPECT(count >= 1 && count <= 16);
+  EXPECT(elu_targets(NULL, 0) == count);
+  for (size_t i = 0; i < count; ++i) {
+    EXPECT(elu_set_target(names[i]) == ELU_OK);
+    EXPECT(strcmp(elu_target(), names[i]) == 0);
+  }
+  EXPECT(elu_set_target("no such") == ELU_ERROR_TARGET);
+  EXPECT(strcmp(elu_target(), names[count - 1]) == 0);
+  EXPECT(elu_set_target(NULL) == ELU_OK);
+  EXPECT(strcmp(elu_target(), names[0]) == 0);
+  EXPECT(strlen(elu_version()) >= 5);
+}
+
+int main(void) {
+  TestFunctions();
+  TestStatuses();
+  TestTargets();
+  printf("%s\n", failures == 0 ? "passed" : "failed");
+  return failures == 0 ? 0 : 1;
+}
