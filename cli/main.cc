@@ -31,6 +31,18 @@ void CheckTarget() {
   throw elu::cli::WrongUse(text);
 }
 
+// The parser would only say that a command is missing.
+void CheckCommand(const CLI::App& app, const char* word) {
+  if (word == nullptr || *word == '-' || app.get_subcommand_no_throw(word) != nullptr) return;
+  std::string text = "there is no command '" + std::string(word) + "'; there are";
+  const char* separator = " ";
+  for (const CLI::App* command : app.get_subcommands({})) {
+    text += separator + command->get_name();
+    separator = ", ";
+  }
+  throw elu::cli::WrongUse(text);
+}
+
 int Complain(const std::exception& error, int code) {
   std::fprintf(stderr, "elu: %s%s\n", error.what(), code == kWrongUse ? "; see elu --help" : "");
   return code;
@@ -49,6 +61,7 @@ int main(int argc, char** argv) {
   elu::cli::AddInfo(app);
   try {
     CheckTarget();
+    CheckCommand(app, argv[1]);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return error.get_exit_code() == 0 ? app.exit(error) : Complain(error, kWrongUse);

@@ -1,5 +1,6 @@
 #include "cpu/targets.h"
 
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 
@@ -9,9 +10,16 @@ namespace {
 // The best target is the lowest bit.
 long long Lowest(long long targets) { return targets & -targets; }
 
+// Remembered, since asking the processor takes some 100 microseconds on a virtual machine.
 long long Supported() {
-  const long long targets = hwy::SupportedTargets() & HWY_TARGETS;
-  return targets != 0 ? targets : HWY_STATIC_TARGET;
+  static std::atomic<long long> known = 0;
+  long long targets = known.load(std::memory_order_relaxed);
+  if (targets == 0) {
+    targets = hwy::SupportedTargets() & HWY_TARGETS;
+    if (targets == 0) targets = HWY_STATIC_TARGET;
+    known.store(targets, std::memory_order_relaxed);  // threads that come first all store the same
+  }
+  return targets;
 }
 
 // Highway's functions pick the lowest bit, so one bit forces a target and all bits leave the choice to them.

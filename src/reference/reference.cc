@@ -24,9 +24,11 @@ constexpr double kTiny = 0x1p-37, kSaturated = -40.0;
 // |dy * slope| < 2^128 2^100, and 2^228 e^z < 2^-150, half the smallest float, for all z below this.
 constexpr double kUnderflow = -263.0;
 
-float OrProduct(std::optional<float> rounded, double a, double b) { return rounded ? *rounded : exact::Product(a, b); }
-
-float ProductOf(double a, double b) { return OrProduct(Round(a * b, 0x1p-52), a, b); }
+float ProductOf(double a, double b) {
+  if (a == 1.0) return static_cast<float>(b);
+  if (const auto product = Round(a * b, 0x1p-52)) return *product;
+  return exact::Product(a, b);
+}
 
 // A product of parameters in two doubles, and whether that is all of it.
 struct Product2 {
