@@ -33,14 +33,13 @@ void CheckTarget() {
 
 // The parser would only say that a command is missing.
 void CheckCommand(const CLI::App& app, const char* word) {
-  if (word == nullptr || *word == '-' || app.get_subcommand_no_throw(word) != nullptr) return;
-  std::string text = "there is no command '" + std::string(word) + "'; there are";
-  const char* separator = " ";
-  for (const CLI::App* command : app.get_subcommands({})) {
-    text += separator + command->get_name();
-    separator = ", ";
+  if (word == nullptr || *word == '-') return;
+  std::string known;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == word) return;
+    known += (known.empty() ? "" : ", ") + command->get_name();
   }
-  throw elu::cli::WrongUse(text);
+  throw elu::cli::WrongUse("there is no command '" + std::string(word) + "'; there are " + known);
 }
 
 int Complain(const std::exception& error, int code) {

@@ -33,10 +33,14 @@ def main(project, build, compiler):
     output = example_output(project, build, compiler, code)
     if output not in blocks(readme, "text"):
         faults.append(f"the example prints something else than the README says:\n{output}")
-    shown = re.search(r"\$ build/bin/elu eval (.*)\n((?:[-\d.]+\n)+)", readme)
+    shown = re.search(r"^    \$ build/bin/elu eval (.*)\n((?:    [-\d.]+\n)+)", readme, re.M)
     printed = subprocess.run([build / "bin" / "elu", "eval", *shown[1].split()], check=True, capture_output=True, text=True)
-    if printed.stdout != shown[2]:
+    if printed.stdout.split() != shown[2].split():
         faults.append(f"elu eval prints something else than the README says:\n{printed.stdout}")
+    table = subprocess.run([build / "bin" / "elu", "table"], check=True, capture_output=True, text=True).stdout
+    for row in re.findall(r"^    ((?:  )?\S.*)$", readme.split("$ build/bin/elu table\n")[1].split("and draws")[0], re.M):
+        if row + "\n" not in table:
+            faults.append(f"elu table does not print: {row}")
     for link in re.findall(r"\]\(([^)#]+)\)", readme):
         if "://" not in link and not (project / link).exists():
             faults.append(f"the README links to {link}, which is not there")

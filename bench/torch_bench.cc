@@ -1,0 +1,62 @@
+// elu's kernels and PyTorch's own in one run: medians of nanoseconds an element, their ratio, one thread.
+//   torch_bench [elements]
+#include <elu/torch.hpp>
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <vector>
+
+namespace {
+
+constexpr int kRounds = 201;
+
+double Seconds(const std::function<void()>& call) {
+  const auto start = std::chrono::steady_clock::now();
+  call();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+double Median(std::vector<double>& values) {
+  std::ranges::nth_element(values, values.begin() + kRounds / 2);
+  return values[kRounds / 2];
+}
+
+// Ours and theirs take turns, so that a busy machine slows both.
+void Compare(const char* name, int64_t n, const std::function<void()>& call) {
+  std::vector<double> ours, theirs;
+  for (int round = 0; round < kRounds; ++round) {
+    elu::torch::enable();
+    ours.push_back(Seconds(call));
+    elu::torch::disable();
+    theirs.push_back(Seconds(call));
+  }
+  const double scale = 1e9 / static_cast<double>(n), a = Median(ours) * scale, b = Median(theirs) * scale;
+  std::printf("%-28s %9.3f %9.3f %7.2f x\n", name, a, b, a / b);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int64_t n = argc > 1 ? std::atoll(argv[1]) : 262'144;
+  if (n <= 0) {
+    std::fputs("torch_bench: the number of elements must be positive\n", stderr);
+    return 2;
+  }
+  torch::set_num_threads(1);
+  const torch::NoGradGuard no_grad;
+  torch::manual_seed(0);
+  const torch::Tensor x = torch::randn({n}), dy = torch::randn({n});
+  torch::Tensor y = torch::empty_like(x);
+  const torch::Tensor forward = at::elu(x);
+  std::printf("%lld elements of N(0,1), target %s\n", static_cast<long long>(n), elu_target());
+  std::printf("ns an element                      elu   PyTorch     ratio\n");
+  Compare("forward, alpha 1", n, [&] { at::elu_out(y, x); });
+  Compare("forward, alpha 0.7", n, [&] { at::elu_out(y, x, 0.7); });
+  Compare("backward from the input", n, [&] { at::elu_backward_out(y, dy, 1, 1, 1, false, x); });
+  Compare("backward from the output", n, [&] { at::elu_backward_out(y, dy, 1, 1, 1, true, forward); });
+  return 0;
+}
