@@ -1,7 +1,9 @@
 // elu eval: a function of numbers from the command line or standard input, one result a line.
+#include <cctype>
 #include <cstdio>
 #include <iostream>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -21,9 +23,16 @@ struct Request {
 
 constexpr std::size_t kBlock = 4096;
 
+// At most 40 characters of a text that may hold anything.
+std::string Excerpt(const std::string& text) {
+  std::string excerpt = text.substr(0, 40);
+  for (char& c : excerpt) c = std::iscntrl(static_cast<unsigned char>(c)) ? '?' : c;
+  return "'" + excerpt + (text.size() > 40 ? "...'" : "'");
+}
+
 float ParseValue(const std::string& text) {
   if (const auto value = ParseFloat(text)) return *value;
-  throw WrongUse("'" + text + "' is neither a number nor a known option");
+  throw WrongUse(Excerpt(text) + " is neither a number nor a known option");
 }
 
 const Function& Find(const std::string& name) {
@@ -48,6 +57,7 @@ void EvaluateStream(const Function& function, const Params& params, std::istream
     Print(function, params, x);
     x.clear();
   }
+  if (in.bad()) throw std::runtime_error("cannot read standard input");
   Print(function, params, x);
 }
 
@@ -72,9 +82,14 @@ void AddEval(CLI::App& app) {
       ->check(CLI::IsMember(names))
       ->capture_default_str();
   eval->add_option("--alpha", request->params.alpha, "value approached at minus infinity, negated")
+      ->check(FaultOfDouble)
       ->capture_default_str();
-  eval->add_option("--scale", request->params.scale, "factor of the result")->capture_default_str();
-  eval->add_option("--input-scale", request->params.input_scale, "factor of x for x <= 0")->capture_default_str();
+  eval->add_option("--scale", request->params.scale, "factor of the result")
+      ->check(FaultOfDouble)
+      ->capture_default_str();
+  eval->add_option("--input-scale", request->params.input_scale, "factor of x for x <= 0")
+      ->check(FaultOfDouble)
+      ->capture_default_str();
   eval->allow_extras();  // every value: the parser would take -inf or -.5 for a flag
   eval->callback([request, eval] {
     request->values = eval->remaining();

@@ -1,4 +1,5 @@
 // elu: evaluates, tabulates and plots the ELU activation.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -58,9 +59,11 @@ int main(int argc, char** argv) {
   elu::cli::AddTable(app);
   elu::cli::AddPlot(app);
   elu::cli::AddInfo(app);
+  // Negative numbers are told from options without the customary "--", which the parser would reject there.
+  argc = static_cast<int>(std::remove_if(argv + 1, argv + argc, [](const char* word) { return std::string(word) == "--"; }) - argv);
   try {
     CheckTarget();
-    CheckCommand(app, argv[1]);
+    CheckCommand(app, argc > 1 ? argv[1] : nullptr);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return error.get_exit_code() == 0 ? app.exit(error) : Complain(error, kWrongUse);

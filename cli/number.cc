@@ -7,14 +7,23 @@
 
 namespace elu::cli {
 
-std::optional<float> ParseFloat(std::string_view text) {
-  const std::string copy(text);
-  if (copy.empty() || std::isspace(static_cast<unsigned char>(copy.front()))) return std::nullopt;
+namespace {
+
+// strtof and strtod know hexadecimal, infinity and signs, as from_chars does not, but skip leading space.
+template <class T>
+std::optional<T> Parse(const std::string& text, T (*convert)(const char*, char**)) {
+  if (text.empty() || std::isspace(static_cast<unsigned char>(text.front()))) return std::nullopt;
   char* end = nullptr;
-  const float value = std::strtof(copy.c_str(), &end);  // knows hexadecimal, infinity and signs, as from_chars does not
-  if (end != copy.c_str() + copy.size()) return std::nullopt;
+  const T value = convert(text.c_str(), &end);
+  if (end != text.c_str() + text.size()) return std::nullopt;
   return value;
 }
+
+}  // namespace
+
+std::optional<float> ParseFloat(const std::string& text) { return Parse(text, std::strtof); }
+
+std::string FaultOfDouble(const std::string& text) { return Parse(text, std::strtod) ? "" : "'" + text + "' is not a number"; }
 
 std::string FormatFloat(float value) {
   if (std::isnan(value)) return "nan";

@@ -4,13 +4,15 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace elu::cli {
 
 // The whole text as a decimal or hexadecimal number, "inf" or "nan", rounded once to float. Nothing if it is none.
 // A number too large becomes infinity and one too small 0, as rounding has it.
-std::optional<float> ParseFloat(std::string_view text);
+std::optional<float> ParseFloat(const std::string& text);
+
+// A check for the parser, which takes "" for 0: what is wrong with the text of a double, or "".
+std::string FaultOfDouble(const std::string& text);
 
 // The shortest decimal number that reads back as the same float: "-0.86466473"; "0", "-0", "inf", "nan".
 std::string FormatFloat(float value);

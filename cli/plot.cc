@@ -1,4 +1,8 @@
 // elu plot: ELU beside ReLU, and their derivatives, drawn by gnuplot from the values of our own kernels.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cctype>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -74,6 +78,9 @@ std::string Script(const std::string& terminal, const std::filesystem::path& out
 }
 
 std::string Terminal(const std::filesystem::path& output) {
+  for (const char c : output.string()) {
+    if (std::iscntrl(static_cast<unsigned char>(c))) throw WrongUse("--output: a control character in the name");
+  }
   if (output.extension() == ".svg") return "svg size 1000,440 font 'DejaVu Sans,12' background 'white'";
   if (output.extension() == ".png") return "pngcairo size 1500,660 font 'DejaVu Sans,16' background 'white'";
   throw WrongUse("--output " + output.string() + ": the name must end in .svg or .png");
@@ -82,28 +89,38 @@ std::string Terminal(const std::filesystem::path& output) {
 // A temporary name in the same folder that exists and is empty, so that an unwritable folder shows here.
 std::filesystem::path MakeTemporary(const std::filesystem::path& output) {
   std::filesystem::path temporary = output;
-  temporary += ".part";
-  if (std::FILE* file = std::fopen(temporary.c_str(), "wb"); file == nullptr || std::fclose(file) != 0) {
+  temporary += "." + std::to_string(getpid()) + ".part";
+  if (std::FILE* file = std::fopen(temporary.c_str(), "wxb"); file == nullptr || std::fclose(file) != 0) {
     throw std::runtime_error("cannot write " + output.string() + ": is its folder there, and yours to write?");
   }
   return temporary;
 }
 
-void Draw(const std::filesystem::path& output) {
-  const std::string terminal = Terminal(output);
-  const std::filesystem::path temporary = MakeTemporary(output);
+// What gnuplot says of a script: nullptr if it drew, else why not.
+const char* RunGnuplot(const std::string& script) {
+  constexpr int kNotFound = 127;
   const auto before = std::signal(SIGPIPE, SIG_IGN);  // gnuplot may be missing: then writing fails, and we say so
   std::FILE* gnuplot = popen("gnuplot 2>/dev/null", "w");
-  const std::string script = Script(terminal, temporary);
-  bool drawn = gnuplot != nullptr && std::fwrite(script.data(), 1, script.size(), gnuplot) == script.size();
-  drawn = (gnuplot == nullptr || pclose(gnuplot) == 0) && drawn;
+  const bool written = gnuplot != nullptr && std::fwrite(script.data(), 1, script.size(), gnuplot) == script.size();
+  const int status = gnuplot != nullptr ? pclose(gnuplot) : -1;
   std::signal(SIGPIPE, before);
+  if (status == 0 && written) return nullptr;
+  const bool missing = WIFEXITED(status) && WEXITSTATUS(status) == kNotFound;
+  return missing ? "gnuplot is not installed (Debian: apt-get install gnuplot-nox)" : "gnuplot failed; is the disk full?";
+}
+
+void Draw(const std::filesystem::path& output) {
+  const std::string terminal = Terminal(output);
+  if (std::filesystem::is_directory(output)) throw WrongUse("--output " + output.string() + ": is a folder");
+  const std::filesystem::path temporary = MakeTemporary(output);
+  const char* fault = RunGnuplot(Script(terminal, temporary));
   std::error_code error;
-  drawn = drawn && std::filesystem::file_size(temporary, error) > 0;
-  if (drawn) std::filesystem::rename(temporary, output, error);
-  if (drawn && !error) return;
+  if (fault == nullptr && std::filesystem::file_size(temporary, error) == 0) fault = "gnuplot drew nothing";
+  if (fault == nullptr) std::filesystem::rename(temporary, output, error);
+  if (fault == nullptr && !error) return;
+  const std::string why = fault != nullptr ? fault : error.message();
   std::filesystem::remove(temporary, error);
-  throw std::runtime_error("gnuplot drew no figure; is it installed? (apt-get install gnuplot-nox)");
+  throw std::runtime_error("cannot draw " + output.string() + ": " + why);
 }
 
 }  // namespace

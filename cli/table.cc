@@ -75,7 +75,7 @@ Row Smoothness(const Activation& relu, const Activation& leaky, const Activation
   const auto jump = [right](const Activation& a) {
     return "f' jumps by " + FormatFloat(At(a.derivative, right) - At(a.derivative, 0.0F));
   };
-  return {"smooth at the origin", jump(relu), jump(leaky), jump(elu), alpha == 1.0 ? "holds" : "only at alpha = 1"};
+  return {"smooth at the origin", jump(relu), jump(leaky), jump(elu), alpha == 1.0 ? "holds, only at alpha = 1" : "only at alpha = 1"};
 }
 
 Row ZeroCentred(const Activation& relu, const Activation& leaky, const Activation& elu) {
@@ -100,7 +100,7 @@ Row DeadNeurons(const Activation& elu, double alpha) {
     derivative_from_output(dydx, dydx, {.alpha = alpha});
   };
   std::string text = "f' = 0 for x <= " + FormatFloat(LastWithValue(elu.derivative, 0.0F));
-  if (alpha >= 0) text += "; from the output for x <= " + FormatFloat(LastWithValue(through_output, 0.0F));
+  text += "; from the output for x <= " + FormatFloat(LastWithValue(through_output, 0.0F));
   return {"no dead neurons (f' > 0)", "f' = 0 for x <= 0", "f' >= 0.01", text, "not in binary32"};
 }
 
@@ -142,6 +142,7 @@ void Print(const std::vector<Row>& rows) {
 }
 
 void Tabulate(double alpha) {
+  if (!(alpha > 0.0)) throw WrongUse("--alpha: the textbook's properties are those of an alpha above 0");
   const Activation relu = Relu(), leaky = LeakyRelu(), elu = Elu(alpha);
   At(elu.function, 0.0F);  // an alpha that is not admitted ends here, before a line is printed
   std::vector<Row> rows = {Range(elu),
@@ -164,7 +165,7 @@ void Tabulate(double alpha) {
 void AddTable(CLI::App& app) {
   auto alpha = std::make_shared<double>(1.0);
   CLI::App* table = app.add_subcommand("table", "what textbooks say of ELU, with computed figures and verdicts");
-  table->add_option("--alpha", *alpha, "ELU's alpha")->capture_default_str();
+  table->add_option("--alpha", *alpha, "ELU's alpha, above 0")->check(FaultOfDouble)->capture_default_str();
   table->callback([alpha] { Tabulate(*alpha); });
 }
 

@@ -8,7 +8,7 @@
 namespace elu_lab {
 namespace {
 
-constexpr int64_t kPixels = 3 * 32 * 32, kRecord = 1 + kPixels;
+constexpr int64_t kPixels = 3 * 32 * 32, kRecord = 1 + kPixels, kRecords = 10'000;
 
 [[noreturn]] void Refuse(const std::filesystem::path& file, const std::string& why) {
   throw std::runtime_error(file.string() + ": " + why + "; `make data` fetches the images anew, or set CIFAR10_DIR");
@@ -20,10 +20,11 @@ int64_t AppendRecords(const std::filesystem::path& file, int64_t wanted, std::ve
   if (!in) Refuse(file, "cannot be opened");
   std::error_code error;
   const auto size = static_cast<int64_t>(std::filesystem::file_size(file, error));
-  if (error || size == 0 || size % kRecord != 0) {
-    Refuse(file, std::to_string(size) + " bytes are not a whole number of records of 3073");
+  if (error) Refuse(file, error.message());
+  if (size != kRecords * kRecord) {
+    Refuse(file, "has " + std::to_string(size) + " bytes, not the 30730000 of 10,000 images");
   }
-  const int64_t count = std::min(wanted, size / kRecord);
+  const int64_t count = std::min(wanted, kRecords);
   const size_t before = records.size();
   records.resize(before + static_cast<size_t>(count * kRecord));
   if (!in.read(reinterpret_cast<char*>(&records[before]), count * kRecord)) Refuse(file, "cannot be read");

@@ -15,8 +15,8 @@ struct Images {
 };
 
 // The first `count` images of data_batch_1.bin to data_batch_5.bin in `folder`; of test_batch.bin if `test`.
-// Throws std::runtime_error naming the file that is missing, not a whole number of records long, or holds a label
-// above 9, or if there are fewer images than asked for.
+// Throws std::runtime_error naming the file that is missing, not of 10,000 records, or has a label above 9 among the
+// images asked for, or if there are fewer images than asked for.
 Images ReadCifar10(const std::filesystem::path& folder, bool test, int64_t count);
 
 // (N, 3, 32, 32) float, each channel with mean 0 and standard deviation 1 over CIFAR-10's training images.

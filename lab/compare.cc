@@ -101,9 +101,9 @@ void WriteResults(const CompareSettings& settings, const std::vector<Row>& rows)
 void Compare(const CompareSettings& settings, std::ostream& out) {
   std::vector<const Activation*> activations;
   for (const std::string& name : settings.activations) activations.push_back(&FindActivation(name));
-  MakeOutputFolder(settings.output);
   const Images train = ReadCifar10(settings.data, false, settings.train_images);
   const Images test = ReadCifar10(settings.data, true, settings.test_images);
+  MakeOutputFolder(settings.output);
   settings.elu_kernel ? elu::torch::enable() : elu::torch::disable();
 
   out << Caption(settings) << "\n"
@@ -111,10 +111,10 @@ void Compare(const CompareSettings& settings, std::ostream& out) {
   std::vector<Row> rows;
   for (const Activation* activation : activations) {
     rows.push_back(RunOne(*activation, settings, train, test));
+    WriteResults(settings, rows);
     PrintRow(rows.back(), out);
     out.flush();
   }
-  WriteResults(settings, rows);
 }
 
 }  // namespace elu_lab

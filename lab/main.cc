@@ -2,10 +2,12 @@
 #include <c10/util/Exception.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 
 #include "compare.h"
@@ -28,6 +30,9 @@ std::string FirstLine(const std::exception& error) {
   return text.substr(0, text.find('\n'));
 }
 
+// The parser takes "" for 0.
+std::string NotEmpty(const std::string& text) { return text.empty() ? "must be a number" : ""; }
+
 void AddCompare(CLI::App& app, elu_lab::CompareSettings& settings, bool& quick) {
   CLI::App* compare = app.add_subcommand("compare", "train one network with each activation and compare");
   auto& training = settings.training;
@@ -38,12 +43,14 @@ void AddCompare(CLI::App& app, elu_lab::CompareSettings& settings, bool& quick) 
   compare->add_option("--activations", settings.activations, "some of relu, leaky_relu, elu")
       ->delimiter(',')
       ->check(CLI::IsMember(elu_lab::ActivationNames()));
-  compare->add_option("--epochs", training.epochs, "passes over the images")->check(positive);
-  compare->add_option("--batch", training.batch, "images a step")->check(positive);
-  compare->add_option("--lr", training.learning_rate, "highest learning rate")->check(CLI::PositiveNumber);
-  compare->add_option("--seed", training.seed, "of weights, order and dropout");
-  compare->add_option("--images", settings.train_images, "training images")->check(positive);
-  compare->add_option("--test-images", settings.test_images, "test images")->check(positive);
+  compare->add_option("--epochs", training.epochs, "passes over the images")->check(positive)->check(NotEmpty);
+  compare->add_option("--batch", training.batch, "images a step")->check(positive)->check(NotEmpty);
+  compare->add_option("--lr", training.learning_rate, "highest learning rate")->check(CLI::PositiveNumber)->check(NotEmpty);
+  compare->add_option("--seed", training.seed, "of weights, order and dropout")
+      ->check(CLI::Range(int64_t{0}, int64_t{1'000'000'000}))
+      ->check(NotEmpty);
+  compare->add_option("--images", settings.train_images, "training images")->check(positive)->check(NotEmpty);
+  compare->add_option("--test-images", settings.test_images, "test images")->check(positive)->check(NotEmpty);
   compare->add_option_function<std::string>(
              "--kernel", [&settings](const std::string& name) { settings.elu_kernel = name == "elu"; },
              "ELU computed by our kernel (elu) or by PyTorch's own (pytorch)")
@@ -80,8 +87,10 @@ int main(int argc, char** argv) {
   }
   try {
     if (quick) ApplyQuick(*app.get_subcommand("compare"), settings);
+    std::signal(SIGPIPE, SIG_IGN);  // whoever reads the table may leave: the results are written all the same
     elu_lab::Compare(settings, std::cout);
-    return 0;
+    if (std::cout.flush()) return 0;
+    throw std::runtime_error("cannot write to standard output; the results are in " + settings.output.string());
   } catch (const std::exception& error) {
     std::fprintf(stderr, "elu-lab: %s\n", FirstLine(error).c_str());
     return kFailed;

@@ -38,7 +38,7 @@ def main(package, output):
         with Image.open(package / f"{name}.png") as picture:
             data = records(picture.convert("RGB"), labels[i * IMAGES:(i + 1) * IMAGES])
         if hashlib.sha256(data).hexdigest() != sha256:
-            sys.exit(f"cifar10: {name} is not the official file: its SHA-256 differs")
+            sys.exit(f"{name} is not the official file: its SHA-256 differs")
         (output / f"{name}.bin").write_bytes(data)
 
 

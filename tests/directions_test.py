@@ -18,6 +18,7 @@ MAY_INCLUDE = {
     "cli": {"cli", "src", "include"},  # of src only functions.h, below
     "lab": {"lab", "include"},
     "examples": {"include"},
+    "bench": {"include"},
     "tests": {"tests", "include", "src", "src/cpu", "src/reference", "lab", "cli"},
 }
 

@@ -40,7 +40,17 @@ inline std::vector<ParameterSet> EdgeSets() {
           {"smallest", {1, 0x1p-100, 1}},
           {"steep", {0x1p-40, 1, 0x1p60}},
           {"flat", {0x1p60, 1, 0x1p-60}},
-          {"just above a tie", {(1 + 0x1p-24) * (1 + 0x1p-52), 1, 1}}};
+          {"just above a tie", {(1 + 0x1p-24) * (1 + 0x1p-52), 1, 1}},
+          // scale * alpha is a tie times 1 + 2^-102.09
+          {"limit close to a tie", {0x1.0810008200002p+0, 0x1.080fff7e00002p+0, 1}},
+          // scale * alpha * input_scale is close to a tie, seen only in its third double
+          {"slope close to a tie", {0x1.260000000002p+0, 0x1.260002a00002p+0, 0x1.25fffd600002p+0}},
+          {"sum close to a tie", {0x1.8000000008p+0, 0x1.8000600008p+0, 0x1.7fffa00008p+0}},
+          {"early stage misled", {0x1.012a6e742c494p+0, 0x1.012a6e53d13a2p+0, 1}},
+          // input_scale * x is no double
+          {"CELU(0.3)", ToC(celu(0.3))},
+          {"CELU(3)", ToC(celu(3))},
+          {"input_scale 0.1234", {1, 1, 0.1234}}};
 }
 
 // Whether the gradients from the output are defined.

@@ -36,11 +36,13 @@ struct Subject {
   std::function<float(float, const elu_params&)> reference;
 };
 
-// A factor for backward that depends on x alone, so that backward is a function of one array too: all exponents, both
-// signs, 24 random bits.
+// A factor for backward that depends on x alone, so that backward is a function of one array too: finite, of all
+// exponents and both signs, with random bits.
 float FactorFor(float x) {
-  const std::uint32_t bits = Bits(x) * 2654435761U;
-  return FromBits((bits ^ (bits >> 15)) & 0xff7fffffU);
+  std::uint32_t bits = (Bits(x) ^ 0x9e3779b9U) * 2654435761U;
+  bits ^= bits >> 15;
+  const bool finite = (bits & 0x7f800000U) != 0x7f800000U;
+  return FromBits(finite ? bits : bits ^ 0x40000000U);
 }
 
 template <class Backward>

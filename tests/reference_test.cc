@@ -35,6 +35,12 @@ TEST(Reference, EarlyStagesAgreeWithMpfr) {
   }
 }
 
+// The second stage must not decide what only the third can.
+TEST(Reference, PairsKnowTheirError) {
+  EXPECT_EQ(reference::Forward(-0x1.dc631ep-38F, {0x1.012a6e742c494p+0, 0x1.012a6e53d13a2p+0, 1}),
+            reference::exact::BelowZero(-0x1.dc631ep-38F, {0x1.012a6e742c494p+0, 0x1.012a6e53d13a2p+0, 1}));
+}
+
 // Where f(x) / x can be written down: at alpha 0.5 and x = -2^-149 (2k + 1) the product is a tie, and f lies below it.
 TEST(Reference, TiesGoTowardZero) {
   const elu_params half = {0.5, 1, 1};

@@ -46,6 +46,10 @@ inline std::vector<SpecialInput> SpecialInputs() {
       {f, one, -0x1.154244p+4F, -0x1.fffffep-1F}, {f, one, -0x1.154246p+4F, -1}, {f, one, -largest, -1},
       {f, tie, -largest, -1}, {f, tie, -inf, -1}, {f, {.alpha = 1 + 0x3p-24}, -largest, -(1 + 0x1p-23F)},
       {f, {.alpha = 1 + 0x3p-24}, -inf, -(1 + 0x1p-22F)},
+      // scale * alpha lies above the tie 0x1.106101p+0 by 2^-102.09 of it: f crosses the tie at x = -70.8
+      {f, {0x1.0810008200002p+0, 0x1.080fff7e00002p+0, 1}, -70.0F, -0x1.1061p+0F},
+      {f, {0x1.0810008200002p+0, 0x1.080fff7e00002p+0, 1}, -72.0F, -0x1.106102p+0F},
+      {f, {0x1.0810008200002p+0, 0x1.080fff7e00002p+0, 1}, -largest, -0x1.106102p+0F},
       // the derivative stays positive until exp underflows
       {d, one, -17.5F, 0x1.af62eap-26F}, {d, one, -103.972076F, tiny}, {d, one, -103.972084F, 0.0F},
       {d, one, -largest, 0.0F}, {d, negative, -largest, -0.0F},

@@ -49,6 +49,18 @@ TEST_P(SpecialInputsOn, Kernels) {
   }
 }
 
+// Products that two doubles cannot tell from a tie.
+TEST_P(SpecialInputsOn, BackwardNextToTies) {
+  const WithTarget forced(GetParam());
+  const std::vector<float> dy_slope(67, 7.0F), zero(67, 0.0F);
+  std::vector<float> dx(67);
+  elu::backward(dy_slope, zero, dx, {0x1.260000000002p+0, 0x1.260002a00002p+0, 0x1.25fffd600002p+0});
+  for (const float value : dx) ASSERT_TRUE(Same(value, 0x1.534a0ep+3F)) << Show(value);
+  const std::vector<float> dy_sum(67, 621379.0F), tiny(67, -0x1p-149F);
+  elu::backward_from_output(dy_sum, tiny, dx, {0x1.8000000008p+0, 0x1.8000600008p+0, 0x1.7fffa00008p+0});
+  for (const float value : dx) ASSERT_TRUE(Same(value, 0x1.000012p+21F)) << Show(value);
+}
+
 // dx is the IEEE product of dy and the derivative where one of them is special.
 TEST_P(SpecialInputsOn, Backward) {
   const WithTarget forced(GetParam());

@@ -1,6 +1,7 @@
 #include <c10/util/Exception.h>
 #include <torch/library.h>
 
+#include <memory>
 #include <mutex>
 
 #include "elu/torch.hpp"
@@ -20,12 +21,14 @@ void RegisterOnce() {
   std::call_once(once, [] {
     Silent silent;
     const c10::WarningUtils::WarningHandlerGuard guard(&silent);
-    auto* library = new ::torch::Library(::torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
+    auto library = std::make_unique<::torch::Library>(::torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__,
+                                                      __LINE__);
     library->impl("elu", &Elu);
     library->impl("elu_", &EluInPlace);
     library->impl("elu.out", &EluOut);
     library->impl("elu_backward", &EluBackward);
     library->impl("elu_backward.grad_input", &EluBackwardOut);
+    library.release();  // destroyed, it would take the kernels back
   });
 }
 

@@ -1,11 +1,11 @@
 #include "kernels.h"
 
 #include <ATen/CPUFunctions.h>
-#include <ATen/MemoryOverlap.h>
 #include <ATen/Parallel.h>
 #include <ATen/ops/empty_like.h>
 
 #include <atomic>
+#include <cstdint>
 #include <optional>
 
 #include "elu/elu.h"
@@ -27,11 +27,16 @@ bool Contiguous(const Tensor& t) {
 }
 
 // Two tensors that elu's kernels may read and write side by side: of one shape, and the same memory or none in common.
+// Addresses are compared: two storages may share memory, such as views of one NumPy array.
 bool Paired(const Tensor& in, const Tensor& out) {
   if (!Contiguous(in) || !Contiguous(out) || in.sizes() != out.sizes()) return false;
-  const at::MemOverlapStatus status = at::get_overlap_status(in, out);
-  return status == at::MemOverlapStatus::No || status == at::MemOverlapStatus::Full;
+  const auto a = reinterpret_cast<std::uintptr_t>(in.const_data_ptr());
+  const auto b = reinterpret_cast<std::uintptr_t>(out.const_data_ptr());
+  return a == b || (a > b ? a - b : b - a) >= in.nbytes();
 }
+
+// PyTorch's own kernels forget the strides of dimensions of size 1; so do these results.
+Tensor EmptyLike(const Tensor& t) { return at::empty_like(t, at::MemoryFormat::Contiguous); }
 
 // The parameters, if elu is switched on and admits them; complex ones are not for us.
 std::optional<elu_params> Admitted(const Scalar& alpha, const Scalar& scale, const Scalar& input_scale) {
@@ -44,7 +49,11 @@ std::optional<elu_params> Admitted(const Scalar& alpha, const Scalar& scale, con
 // The same for a gradient; from the output only some parameters are admitted.
 std::optional<elu_params> Admitted(const Scalar& alpha, const Scalar& scale, const Scalar& input_scale,
                                    bool from_output) {
-  const auto p = Admitted(alpha, scale, input_scale);
+  auto p = Admitted(alpha, scale, input_scale);
+  // Of CELU's 1 / alpha PyTorch's gradient brings a rounded copy: where it is that copy, 1 / alpha was meant.
+  if (p && p->scale == 1.0 && p->input_scale == 1.0 / static_cast<double>(static_cast<float>(p->alpha))) {
+    p->input_scale = 1.0 / p->alpha;
+  }
   if (p && from_output && elu_backward_from_output_f32(nullptr, nullptr, nullptr, 0, &*p) != ELU_OK) {
     return std::nullopt;
   }
@@ -82,7 +91,7 @@ bool Active() { return active.load(std::memory_order_acquire); }
 Tensor Elu(const Tensor& self, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale) {
   const auto p = Admitted(alpha, scale, input_scale);
   if (!p || !Contiguous(self)) return at::cpu::elu(self, alpha, scale, input_scale);
-  Tensor out = at::empty_like(self);
+  Tensor out = EmptyLike(self);
   Forward(self, out, *p);
   return out;
 }
@@ -108,7 +117,7 @@ Tensor EluBackward(const Tensor& grad_output, const Scalar& alpha, const Scalar&
       grad_output.sizes() != self_or_result.sizes()) {
     return at::cpu::elu_backward(grad_output, alpha, scale, input_scale, is_result, self_or_result);
   }
-  Tensor grad_input = at::empty_like(grad_output);
+  Tensor grad_input = EmptyLike(grad_output);
   Backward(grad_output, self_or_result, grad_input, *p, is_result);
   return grad_input;
 }

@@ -9,14 +9,16 @@
  * ICLR 2016; scale and input_scale as in PyTorch's aten::elu, so that SELU and CELU are members of the family.
  *
  * Promises that hold for every function here:
- * - Error: results are correctly rounded (to nearest, ties to even) for every input and all admitted parameters, so
- *   they do not depend on the instruction set, the position in the array, the alignment or the split into calls.
+ * - Error: results are correctly rounded (to nearest, ties to even), so they do not depend on the instruction set, the
+ *   position in the array, the alignment or the split into calls. docs/numerics.md names what was run to prove it, and
+ *   the one reservation: parameters could be made for which a result lies within 2^-102 of a tie of the rounding.
  * - Special values: NaN gives NaN; the branch is chosen by x alone, and x = 0, whatever its sign, belongs to x <= 0;
- *   f keeps the sign of zero; f(+inf) = scale * inf, f(-inf) = -scale * alpha rounded, f'(-inf) = 0.
- * - Arrays: n elements each. The output may be one of the inputs (in place); any other overlap is an error. No element
- *   outside the arrays is read or written. Pointers may be NULL when n is 0. No alignment is asked for.
+ *   f keeps the sign of zero where scale * alpha is positive; f(+inf) = scale * inf, f(-inf) = -scale * alpha rounded,
+ *   f'(-inf) = 0 with the sign of scale * alpha.
+ * - Arrays: n elements each. The output may be one of the inputs (in place); any other overlap is an error. Nothing
+ *   outside the arrays is touched. Pointers may be NULL when n is 0. No alignment is asked for beyond float's.
  * - Failure: a status other than ELU_OK; then nothing was written.
- * - No function allocates, prints, locks, starts a thread or throws. All may be called from any number of threads.
+ * - No function allocates, prints, starts a thread or throws, nor locks after the first call. All may be called from any number of threads.
  * - Assumed: the rounding mode is to nearest. With flush-to-zero switched on, subnormal inputs and results become
  *   zeros of the same sign.
  */
@@ -86,7 +88,8 @@ ELU_API elu_status elu_derivative_f32(const float* x, float* dydx, size_t n, con
  * x is known less well the closer y lies to -scale * alpha, and is lost at it; elu_derivative_f32 has no such loss. */
 ELU_API elu_status elu_derivative_from_output_f32(const float* y, float* dydx, size_t n, const elu_params* p);
 
-/* dx[i] = dy[i] * f'(x[i]), the exact product rounded once. Infinite dy: the IEEE product, so inf * 0 is NaN. */
+/* dx[i] = dy[i] * f'(x[i]): the real product, of an f' that is not rounded itself, rounded once. f' is 0 only at x =
+ * -inf or where scale * alpha is: there infinite dy gives NaN; elsewhere it gives infinity. */
 ELU_API elu_status elu_backward_f32(const float* dy, const float* x, float* dx, size_t n, const elu_params* p,
                                     elu_accuracy accuracy);
 
@@ -95,7 +98,7 @@ ELU_API elu_status elu_backward_from_output_f32(const float* dy, const float* y,
                                                 const elu_params* p);
 
 /* The instruction set in use, such as "AVX3" (AVX-512), "AVX2", "SSE4", "NEON", "SCALAR": the best that this machine
- * has, or the one named by the environment's ELU_TARGET at the first call. */
+ * has, or the one named by the environment's ELU_TARGET at the first call, unless this machine lacks it. */
 ELU_API const char* elu_target(void);
 
 /* Names of the instruction sets that can be forced here, best first: writes up to `capacity`, returns their number. */

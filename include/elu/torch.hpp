@@ -13,9 +13,11 @@
 namespace elu::torch {
 
 // Switches to elu's kernels, for all threads. Calling it again changes nothing. Throws c10::Error if PyTorch refuses.
+// The first call changes PyTorch's dispatch table, which is not synchronised: make it before other threads compute.
 ELU_API void enable();
 
-// Switches back to PyTorch's own kernels, whose results are then what they were before enable().
+// Switches back to PyTorch's own kernels, whose results are what they were before enable(). For all threads, at any
+// time.
 ELU_API void disable();
 
 ELU_API bool enabled();

@@ -1,10 +1,14 @@
 #include "cpu/coefficients.h"
 
+#include <cfloat>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 
 namespace elu::cpu {
+
+static_assert(FLT_EVAL_METHOD == 0, "doubles must be rounded as doubles: on 32-bit x86 build with -mfpmath=sse");
+
 namespace {
 
 TwoDoubles Product(double a, double b) {
@@ -12,10 +16,16 @@ TwoDoubles Product(double a, double b) {
   return {high, std::fma(a, b, -high)};
 }
 
-// Exact sum for |a| >= |b|.
-TwoDoubles FastSum(double a, double b) {
-  const double high = a + b;
-  return {high, b - (high - a)};
+TwoDoubles Sum(double a, double b) {
+  const double high = a + b, part = high - a;
+  return {high, (a - (high - part)) + (b - part)};
+}
+
+ThreeDoubles Product(TwoDoubles a, double b) {
+  const TwoDoubles p = Product(a.high, b), q = Product(a.low, b);
+  const TwoDoubles middle = Sum(p.low, q.high), high = Sum(p.high, middle.high);
+  const TwoDoubles rest = Sum(high.low, middle.low + q.low);
+  return {high.high, rest.high, rest.low};
 }
 
 // Round to odd in double first, or the tail would be lost where `high` alone is a tie.
@@ -37,7 +47,8 @@ bool ZeroOrModerate(double v) {
 bool Admitted(const elu_params& params) {
   const double limit = params.scale * params.alpha;
   const double slope = limit * params.input_scale;
-  return params.input_scale > 0.0 && ZeroOrModerate(params.input_scale) && ZeroOrModerate(params.scale) &&
+  const bool underflow = limit == 0.0 && params.scale != 0.0 && params.alpha != 0.0;
+  return !underflow && params.input_scale > 0.0 && ZeroOrModerate(params.input_scale) && ZeroOrModerate(params.scale) &&
          ZeroOrModerate(limit) && ZeroOrModerate(slope) && ZeroOrModerate(slope * params.input_scale);
 }
 
@@ -45,9 +56,8 @@ bool OutputTellsBranch(const elu_params& params) { return params.scale > 0.0 && 
 
 Coefficients MakeCoefficients(const elu_params& params) {
   const TwoDoubles limit = Product(params.scale, params.alpha);
-  const TwoDoubles leading = Product(limit.high, params.input_scale);
-  const TwoDoubles slope = FastSum(leading.high, std::fma(limit.low, params.input_scale, leading.low));
-  return {params.scale, params.input_scale, limit, slope, RoundToFloat({-limit.high, -limit.low})};
+  return {params.scale, params.input_scale, limit, Product(limit, params.input_scale),
+          RoundToFloat({-limit.high, -limit.low})};
 }
 
 }  // namespace elu::cpu

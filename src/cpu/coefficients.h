@@ -11,10 +11,15 @@ struct TwoDoubles {
   double high, low;
 };
 
+// The same with three: enough for the product of three parameters, 159 bits.
+struct ThreeDoubles {
+  double high, middle, low;
+};
+
 struct Coefficients {
   double scale, input_scale;
   TwoDoubles limit;     // scale * alpha: exact
-  TwoDoubles slope;     // scale * alpha * input_scale: relative error below 2^-104
+  ThreeDoubles slope;   // scale * alpha * input_scale: relative error below 2^-157
   float lowest_output;  // -scale * alpha, correctly rounded: where the gradient from the output ends
 };
 

@@ -50,10 +50,17 @@ inline constexpr double kInverseFactorialLow[] = {  // script
     0x1.cbbc05b4fa99ap-76,  -0x1.c062e06d1f209p-80, -0x1.2aec959e14c06p-83, 0x1.f28e0cc748ebep-87,
 };
 
-// A bound for the relative error of every `Precise` in elu-inl.h, doubled to leave room for its own rounding.
+// A bound for the relative error of every `Precise` in elu-inl.h.
 //   source: docs/numerics.md, "The slow path"
-//   check:  kernel_error_test measures 2^-104
-inline constexpr double kPreciseError = 0x1p-97;
+//   check:  kernel_error_test measures 2^-104.1
+inline constexpr double kPreciseError = 0x1p-102;
+
+// Where `Precise` takes the result for its bound, changed a little.
+//   source: a change of c with a relative error of 2^-51 leaves c 2^-51, at most kPreciseError
+//   choice: |z| < 2^-52 changes |slope * x| by less than 2^-53; z < -37 changes |limit| by less than 2^-53.3
+//   check:  kernel_error_test, on both sides
+inline constexpr double kTiny = 0x1p-52;
+inline constexpr double kSaturated = -37.0;
 
 }  // namespace elu::cpu
 

@@ -13,6 +13,10 @@
 
 #include "cpu/coefficients.h"
 
+#if !HWY_HAVE_FLOAT64
+#error "the kernels compute in double, which this target's vectors do not have"
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
@@ -91,6 +95,50 @@ DoubleDouble<V> Mul(DoubleDouble<V> a, DoubleDouble<V> b) {
 template <class V>
 DoubleDouble<V> MulByPowerOfTwo(DoubleDouble<V> a, V s) {
   return {hn::Mul(a.high, s), hn::Mul(a.low, s)};
+}
+
+// Three doubles, each at most some last bits of the one before: what exact products of parameters need.
+template <class V>
+struct TripleDouble {
+  V high, middle, low;
+};
+
+template <class D, class V = hn::VFromD<D>>
+TripleDouble<V> SetTriple(D d, ThreeDoubles v) {
+  return {hn::Set(d, v.high), hn::Set(d, v.middle), hn::Set(d, v.low)};
+}
+
+template <class V>
+TripleDouble<V> ToTriple(DoubleDouble<V> v) {
+  return {v.high, v.low, hn::Zero(hn::DFromV<V>())};
+}
+
+// high + tail, |tail| a few last bits of high at most.
+template <class V>
+TripleDouble<V> WithTail(V high, DoubleDouble<V> tail) {
+  const DoubleDouble<V> s = FastTwoSum(high, tail.high);
+  const DoubleDouble<V> t = TwoSum(s.low, tail.low);
+  return {s.high, t.high, t.low};
+}
+
+// a * b, relative error below 2^-150; the sign of what follows `high` is right even where most of it cancels.
+template <class V>
+TripleDouble<V> Mul(TripleDouble<V> a, V b) {
+  const DoubleDouble<V> p = TwoProduct(a.high, b), q = TwoProduct(a.middle, b);
+  return WithTail(p.high, Add(TwoSum(p.low, q.high), TwoSum(q.low, hn::Mul(a.low, b))));
+}
+
+// a * (1 + change) for |change| < 2^-52, which has a relative error of its own.
+template <class V>
+TripleDouble<V> Changed(TripleDouble<V> a, V change) {
+  const V zero = hn::Zero(hn::DFromV<V>());
+  return WithTail(a.high, Add(FastTwoSum(a.middle, a.low), DoubleDouble<V>{hn::Mul(a.high, change), zero}));
+}
+
+template <class M, class V>
+TripleDouble<V> IfThenElse(M mask, TripleDouble<V> yes, TripleDouble<V> no) {
+  return {hn::IfThenElse(mask, yes.high, no.high), hn::IfThenElse(mask, yes.middle, no.middle),
+          hn::IfThenElse(mask, yes.low, no.low)};
 }
 
 template <class M, class V>

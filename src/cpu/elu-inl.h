@@ -1,7 +1,7 @@
 // The ops: each function of the ELU family on one vector of doubles that hold floats.
-//   Approximate  relative error below kApproximateError; decides all but some 2^-18 of the results
-//   Precise      two doubles, relative error below kPreciseError / 2; asked for lanes that Approximate cannot round,
-//                so never for NaN, infinite or zero results
+//   Approximate  relative error below kApproximateError: decides all results but those next to a tie of the rounding
+//   Precise      three doubles, relative error below kPreciseError; asked for lanes that Approximate cannot round, so
+//                never for NaN, infinite or zero results
 // The branch is chosen by x alone, and every comparison is written so that NaN reaches the result.
 
 #if defined(ELU_SRC_CPU_ELU_INL_H_) == defined(HWY_TARGET_TOGGLE)
@@ -21,11 +21,15 @@
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
-// A result strictly smaller in magnitude than a value that may be a tie of the rounding, such as
-// |f(x)| < |scale * alpha|, goes toward zero where two doubles cannot tell it from that tie.
+// exp(z) - 1 changes z by this factor less 1, and exp(z) changes 1 so: for |z| < kTiny with full relative accuracy.
 template <class D, class V>
-DoubleDouble<V> TowardZero(D d, DoubleDouble<V> v) {
-  return FastTwoSum(v.high, hn::NegMulAdd(v.high, hn::Set(d, kPreciseError), v.low));
+V TinyExpm1Change(D d, V z) {
+  return hn::Mul(hn::Mul(z, hn::Set(d, 0.5)), hn::MulAdd(z, hn::Set(d, 1.0 / 3.0), hn::Set(d, 1.0)));
+}
+
+template <class D, class V>
+V TinyExpChange(D d, V z) {
+  return hn::MulAdd(hn::Mul(z, z), hn::Set(d, 0.5), z);
 }
 
 // f(x) = scale * x for x > 0;  scale * alpha * expm1(input_scale * x) for x <= 0.
@@ -41,13 +45,19 @@ struct ForwardOp {
     return hn::IfThenElse(hn::Le(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, c.scale)));
   }
 
+  // |f| comes close to two bounds that may themselves be ties, |limit| for large |z| and |slope * x| for small; there
+  // it is that bound, exactly, less a small part, and so falls on the right side.
   template <class D, class V>
-  DoubleDouble<V> Precise(D d, V x) const {
+  TripleDouble<V> Precise(D d, V x) const {
+    const DoubleDouble<V> z = TwoProduct(x, hn::Set(d, c.input_scale));
     const V minus_infinity = hn::Set(d, -std::numeric_limits<double>::infinity());
-    const DoubleDouble<V> expm1 = PreciseExpm1(d, TwoProduct(x, hn::Set(d, c.input_scale)));
-    DoubleDouble<V> below = TowardZero(d, Mul(expm1, SetPair(d, c.limit)));
-    below = IfThenElse(hn::Eq(x, minus_infinity), SetPair(d, {-c.limit.high, -c.limit.low}), below);
-    return IfThenElse(hn::Le(x, hn::Zero(d)), below, TwoProduct(x, hn::Set(d, c.scale)));
+    const V exp = hn::IfThenZeroElse(hn::Eq(x, minus_infinity), PreciseExp(d, z).high);
+    const TripleDouble<V> saturated = Changed(ToTriple(SetPair(d, {-c.limit.high, -c.limit.low})), hn::Neg(exp));
+    const TripleDouble<V> tiny = Changed(Mul(SetTriple(d, c.slope), x), TinyExpm1Change(d, z.high));
+    TripleDouble<V> below = ToTriple(Mul(PreciseExpm1(d, z), SetPair(d, c.limit)));
+    below = IfThenElse(hn::Lt(z.high, hn::Set(d, kSaturated)), saturated, below);
+    below = IfThenElse(hn::Gt(z.high, hn::Set(d, -kTiny)), tiny, below);
+    return IfThenElse(hn::Le(x, hn::Zero(d)), below, ToTriple(TwoProduct(x, hn::Set(d, c.scale))));
   }
 };
 
@@ -63,13 +73,15 @@ struct DerivativeOp {
     return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, c.scale), below);
   }
 
+  // |f'| < |slope|, which may be a tie, is treated likewise; at x = 0 the change is 0.
   template <class D, class V>
-  DoubleDouble<V> Precise(D d, V x) const {
-    const DoubleDouble<V> exp = PreciseExp(d, TwoProduct(x, hn::Set(d, c.input_scale)));
-    const DoubleDouble<V> below = TowardZero(d, Mul(exp, SetPair(d, c.slope)));
-    const DoubleDouble<V> at_zero = SetPair(d, c.slope);
-    const DoubleDouble<V> above = SetPair(d, {c.scale, 0.0});
-    return IfThenElse(hn::Lt(x, hn::Zero(d)), below, IfThenElse(hn::Eq(x, hn::Zero(d)), at_zero, above));
+  TripleDouble<V> Precise(D d, V x) const {
+    const DoubleDouble<V> z = TwoProduct(x, hn::Set(d, c.input_scale));
+    const TripleDouble<V> slope = SetTriple(d, c.slope), above = ToTriple(SetPair(d, {c.scale, 0.0}));
+    const TripleDouble<V> tiny = Changed(slope, TinyExpChange(d, z.high));
+    TripleDouble<V> below = ToTriple(Mul(PreciseExp(d, z), SetPair(d, {c.slope.high, c.slope.middle})));
+    below = IfThenElse(hn::Gt(z.high, hn::Set(d, -kTiny)), tiny, below);
+    return IfThenElse(hn::Le(x, hn::Zero(d)), below, above);
   }
 };
 
@@ -85,10 +97,11 @@ struct DerivativeFromOutputOp {
   }
 
   template <class D, class V>
-  DoubleDouble<V> Precise(D d, V y) const {
-    const DoubleDouble<V> sum = Add(DoubleDouble<V>{y, hn::Zero(d)}, SetPair(d, c.limit));
-    const DoubleDouble<V> between = Mul(sum, hn::Set(d, c.input_scale));
-    return Branches(d, y, between, SetPair(d, {0.0, 0.0}), SetPair(d, {c.scale, 0.0}));
+  TripleDouble<V> Precise(D d, V y) const {
+    const DoubleDouble<V> sum = TwoSum(y, hn::Set(d, c.limit.high));
+    const TripleDouble<V> exact = WithTail(sum.high, TwoSum(sum.low, hn::Set(d, c.limit.low)));
+    const TripleDouble<V> between = Mul(exact, hn::Set(d, c.input_scale));
+    return Branches(d, y, between, ToTriple(SetPair(d, {0.0, 0.0})), ToTriple(SetPair(d, {c.scale, 0.0})));
   }
 
  private:
@@ -111,7 +124,7 @@ struct ProductOp {
   }
 
   template <class D, class V>
-  DoubleDouble<V> Precise(D d, V dy, V at) const {
+  TripleDouble<V> Precise(D d, V dy, V at) const {
     return Mul(gradient.Precise(d, at), dy);
   }
 };

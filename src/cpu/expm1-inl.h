@@ -9,7 +9,6 @@
 
 #include <hwy/highway.h>
 
-#include <cstdint>
 #include <iterator>
 
 #include "cpu/constants.h"
@@ -25,9 +24,14 @@ struct ExpParts {
   P p;
 };
 
-// k, the integer nearest to z / ln 2, as the double 2^k; and k itself.
+// k, the integer nearest to z / ln 2, and 2^k.
+template <class V>
+struct PowerOfTwo {
+  V power, k;
+};
+
 template <class D, class V>
-ExpParts<V, V> PowerOfTwo(D d, V z) {
+PowerOfTwo<V> NearestPowerOfTwo(D d, V z) {
   const hn::RebindToUnsigned<D> du;
   const V magic = hn::Set(d, kRoundToExponent);
   const V biased = hn::MulAdd(z, hn::Set(d, kLog2E), magic);
@@ -44,7 +48,7 @@ V NotBelowLowestExponent(D d, V z) {
 template <class D, class V>
 ExpParts<V, V> ApproximateParts(D d, V z) {
   z = NotBelowLowestExponent(d, z);
-  const auto [power, k] = PowerOfTwo(d, z);
+  const auto [power, k] = NearestPowerOfTwo(d, z);
   V r = hn::NegMulAdd(k, hn::Set(d, kLn2High), z);
   r = hn::NegMulAdd(k, hn::Set(d, kLn2Low), r);
   V q = hn::Set(d, kExpm1[std::size(kExpm1) - 1]);
@@ -52,7 +56,8 @@ ExpParts<V, V> ApproximateParts(D d, V z) {
   return {power, hn::MulAdd(hn::Mul(r, r), q, r)};
 }
 
-// expm1(z) = 2^k p + (2^k - 1). Without cancellation: k = 0 leaves p, and k < 0 two negative terms or -1/2 + p/2.
+// expm1(z) = 2^k p + (2^k - 1). Without cancellation: k = 0 leaves p, and for k < 0 the first term is at most 0.21 in
+// magnitude beside at least 1/2.
 template <class D, class V>
 V ApproximateExpm1(D d, V z) {
   const auto [power, p] = ApproximateParts(d, z);
@@ -80,7 +85,7 @@ template <class D, class V>
 ExpParts<V, DoubleDouble<V>> PreciseParts(D d, DoubleDouble<V> z) {
   const auto below = hn::Lt(z.high, hn::Set(d, kLowestExponent));
   z = IfThenElse(below, SetPair(d, {kLowestExponent, 0.0}), z);
-  const auto [power, k] = PowerOfTwo(d, z.high);
+  const auto [power, k] = NearestPowerOfTwo(d, z.high);
   // z.high - k ln2High is exact: both are multiples of the last bit of ln2High or of z, and close to one another.
   const V leading = hn::Sub(z.high, hn::Mul(k, hn::Set(d, kLn2High)));
   const DoubleDouble<V> rest = TwoProduct(k, hn::Set(d, -kLn2Rest));

@@ -33,17 +33,17 @@ hn::VFromD<DF> RoundToFloat(DF df, V v) {
 #endif
 }
 
-// v.high with its last bit made odd where v.low is not 0 (Boldo, Melquiond 2008): rounding that to float rounds the
+// v.high with its last bit made odd where something follows (Boldo, Melquiond 2008): rounding that to float rounds the
 // sum once, ties and subnormal floats included.
 template <class D, class V>
-V RoundToOdd(D d, DoubleDouble<V> v) {
+V RoundToOdd(D d, TripleDouble<V> v) {
+  const V rest = hn::IfThenElse(hn::Eq(v.middle, hn::Zero(d)), v.low, v.middle);  // its sign is that of what follows
   const hn::RebindToSigned<D> di;
   const auto bits = hn::BitCast(di, v.high);
   const auto away = hn::Set(di, 1), toward = hn::Set(di, -1), odd = hn::And(bits, away);
-  const auto opposite = hn::BroadcastSignBit(hn::BitCast(di, hn::Xor(v.high, v.low)));
+  const auto opposite = hn::BroadcastSignBit(hn::BitCast(di, hn::Xor(v.high, rest)));
   const auto step = hn::IfThenElse(hn::MaskFromVec(opposite), toward, away);
-  const auto keep = hn::Or(hn::MaskFromVec(hn::VecFromMask(di, hn::Eq(odd, away))),
-                           hn::RebindMask(di, hn::Eq(v.low, hn::Zero(d))));
+  const auto keep = hn::Or(hn::Eq(odd, away), hn::RebindMask(di, hn::Eq(rest, hn::Zero(d))));
   return hn::BitCast(d, hn::Add(bits, hn::IfThenZeroElse(keep, step)));
 }
 

@@ -32,19 +32,28 @@ long long TargetsNamed(const char* name) {
   return 0;
 }
 
-// Two threads that come first both store the same.
 hwy::ChosenTarget& Chosen() {
   static hwy::ChosenTarget chosen;
-  if (!chosen.IsInitialized()) {
-    const long long wanted = TargetsNamed(std::getenv("ELU_TARGET"));
-    chosen.Update(wanted != 0 ? wanted : Supported());
-  }
   return chosen;
+}
+
+// Before anything else could have chosen: of threads that come together one chooses, and no choice made meanwhile by
+// ForceTarget is lost.
+void ChooseFirst() {
+  static const bool done = [] {
+    const long long wanted = TargetsNamed(std::getenv("ELU_TARGET"));
+    Chosen().Update(wanted != 0 ? wanted : Supported());
+    return true;
+  }();
+  (void)done;
 }
 
 }  // namespace
 
-const hwy::ChosenTarget& ActiveTarget() { return Chosen(); }
+const hwy::ChosenTarget& ActiveTarget() {
+  ChooseFirst();
+  return Chosen();
+}
 
 std::size_t AvailableTargets(long long (&targets)[kMaxTargets]) {
   std::size_t count = 0;
@@ -65,6 +74,7 @@ const char* ActiveTargetName() {
 bool ForceTarget(const char* name) {
   const long long targets = TargetsNamed(name);
   if (targets == 0) return false;
+  ChooseFirst();
   Chosen().Update(targets);
   return true;
 }

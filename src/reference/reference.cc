@@ -15,8 +15,9 @@ constexpr float kInfinity = std::numeric_limits<float>::infinity();
 // argument's weighs |z| times as much, which is added there.
 constexpr double kDoubleError = 0x1p-49;
 
-// Relative error of the two-double stages: terms left out below 2^-110, fewer than 20 roundings of 2^-105.
-constexpr double kPairError = 0x1p-99;
+// Relative error of the two-double stages: terms left out below 2^-110, fewer than 8 roundings of 2^-104, and that of
+// the change, four roundings of its own and its factor's.
+constexpr double kPairError = 0x1p-100, kChangeError = 0x1p-50;
 
 // |z| below which 1 + z/2 + z^2/6 is expm1(z)/z to 2^-112, and z below which e^z counts as one double's correction.
 constexpr double kTiny = 0x1p-37, kSaturated = -40.0;
@@ -31,11 +32,11 @@ float ProductOf(double a, double b) {
 }
 
 // A product of parameters in two doubles, and whether that is all of it.
-struct Product2 {
+struct ParameterProduct {
   Pair value;
   bool exact;
 
-  Product2 operator*(double b) const {
+  ParameterProduct operator*(double b) const {
     if (b == 1.0) return *this;  // exact even where value has two parts
     return {Product(value, b), exact && value.low == 0.0};
   }
@@ -43,14 +44,14 @@ struct Product2 {
 
 // product * (1 + change), -1/2 < change < 0. An exact product is a number of 106 bits, so no tie lies between it and
 // a value closer than 2^-108: there the rest of the value only tells that it stays below the product.
-std::optional<float> RoundChanged(const Product2& product, double change) {
+std::optional<float> RoundChanged(const ParameterProduct& product, double change) {
   const Pair p = product.value;
   if (product.exact && change > -0x1p-108) return Round(Pair{p.high, p.low != 0.0 ? p.low : -p.high * 0x1p-200}, 0.0);
   const Pair sum = Sum(p.high, p.high * change);
-  return Round(Sum(sum.high, sum.low + p.low), kPairError);
+  return Round(Sum(sum.high, sum.low + p.low), kPairError + std::fabs(change) * kChangeError);
 }
 
-Product2 Limit(const elu_params& p) { return {Product(p.scale, p.alpha), true}; }
+ParameterProduct Limit(const elu_params& p) { return {Product(p.scale, p.alpha), true}; }
 
 std::optional<float> ForwardInPairs(float x, double z, const elu_params& p) {
   if (z < kSaturated) return RoundChanged({Product(-p.scale, p.alpha), true}, -std::exp(z));

@@ -1,4 +1,4 @@
-// The oracle: slow, correctly rounded, and without a line in common with src/cpu. Tests and `elu verify` use it.
+// The oracle of the tests: slow, correctly rounded, and without a line in common with src/cpu.
 //
 // Three stages. Double arithmetic with a stated bound decides nearly every input; two doubles decide the tiny and the
 // saturated ones, where ties would be frequent; MPFR decides the rest and is the last word.

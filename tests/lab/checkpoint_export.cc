@@ -1,6 +1,7 @@
 // Writes what checkpoint_test.py compares: a briefly trained network, 64 images, and the logits that C++ gives them.
-//   checkpoint_export CIFAR10 OUTPUT
+//   checkpoint_export CIFAR10 OUTPUT    (CIFAR10_DIR of the environment goes before CIFAR10)
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 
@@ -11,7 +12,8 @@
 
 int main(int argc, char** argv) try {
   if (argc != 3) return 2;
-  const std::filesystem::path data = argv[1], output = argv[2];
+  const char* own = std::getenv("CIFAR10_DIR");
+  const std::filesystem::path data = own != nullptr && *own != '\0' ? own : argv[1], output = argv[2];
   elu::torch::enable();
   elu_lab::MakeOutputFolder(output);
   elu_lab::ConvNet network = elu_lab::MakeNetwork(elu_lab::FindActivation("elu"), 0);

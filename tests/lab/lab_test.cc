@@ -36,6 +36,12 @@ class Folder {
     std::ofstream(path_ / name, std::ios::binary) << bytes;
   }
 
+  // A file of the official size: these records, then black images of class 0.
+  void WriteOfficial(const std::string& name, const std::string& records) const {
+    Write(name, records);
+    fs::resize_file(path_ / name, 30'730'000);
+  }
+
  private:
   fs::path path_;
 };
@@ -62,12 +68,13 @@ std::string Error(const std::function<void()>& call) {
 
 TEST(Cifar10, ReadsRecordsAcrossFiles) {
   const Folder folder;
-  folder.Write("data_batch_1.bin", Records(20));
-  folder.Write("data_batch_2.bin", Records(20));
-  const Images images = ReadCifar10(folder.Path(), false, 30);
-  EXPECT_EQ(images.pixels.sizes(), (std::vector<int64_t>{30, 3, 32, 32}));
+  folder.WriteOfficial("data_batch_1.bin", Records(20));
+  folder.WriteOfficial("data_batch_2.bin", Records(20));
+  const Images images = ReadCifar10(folder.Path(), false, 10'020);
+  EXPECT_EQ(images.pixels.sizes(), (std::vector<int64_t>{10'020, 3, 32, 32}));
   EXPECT_EQ(images.labels[13].item<int64_t>(), 3);
-  EXPECT_EQ(images.labels[20].item<int64_t>(), 0);
+  EXPECT_EQ(images.labels[10'013].item<int64_t>(), 3);
+  EXPECT_EQ(images.labels[9'999].item<int64_t>(), 0);
   EXPECT_EQ(images.pixels[13][1][2][3].item<int>(), 75 + (13 * 31 + (1024 + 2 * 32 + 3) * 7) % 20);
 }
 
@@ -75,14 +82,16 @@ TEST(Cifar10, RefusesWhatIsNotCifar10) {
   const Folder folder;
   const auto read = [&folder] { ReadCifar10(folder.Path(), true, 10); };
   EXPECT_NE(Error(read).find("test_batch.bin: cannot be opened"), std::string::npos) << Error(read);
-  folder.Write("test_batch.bin", Records(20).substr(1));
-  EXPECT_NE(Error(read).find("61459 bytes are not a whole number of records"), std::string::npos) << Error(read);
+  folder.Write("test_batch.bin", Records(20));
+  EXPECT_NE(Error(read).find("has 61460 bytes, not the 30730000 of 10,000 images"), std::string::npos) << Error(read);
   folder.Write("test_batch.bin", "");
-  EXPECT_NE(Error(read).find("0 bytes"), std::string::npos) << Error(read);
-  folder.Write("test_batch.bin", Records(20, 10));
+  EXPECT_NE(Error(read).find("has 0 bytes"), std::string::npos) << Error(read);
+  folder.WriteOfficial("test_batch.bin", Records(20, 10));
   EXPECT_NE(Error(read).find("record 0 has label 10, above 9"), std::string::npos) << Error(read);
-  folder.Write("test_batch.bin", Records(5));
-  EXPECT_NE(Error(read).find("has 5 test images, 10 were asked for"), std::string::npos) << Error(read);
+  folder.WriteOfficial("test_batch.bin", Records(5));
+  EXPECT_EQ(Error(read), "");
+  const std::string text = Error([&folder] { ReadCifar10(folder.Path(), true, 10'001); });
+  EXPECT_NE(text.find("has 10000 test images, 10001 were asked for"), std::string::npos) << text;
 }
 
 TEST(Training, OneCycleRate) {
@@ -125,7 +134,7 @@ TEST(ConvNet, MeansChangeNothing) {
 
 Images Small(int count) {
   const Folder folder;
-  folder.Write("data_batch_1.bin", Records(count));
+  folder.WriteOfficial("data_batch_1.bin", Records(count));
   return ReadCifar10(folder.Path(), false, count);
 }
 
@@ -164,8 +173,8 @@ TEST(Training, OurKernelChangesNothingButBits) {
 
 TEST(Compare, WritesATableAndResults) {
   const Folder data, output;
-  data.Write("data_batch_1.bin", Records(256));
-  data.Write("test_batch.bin", Records(100));
+  data.WriteOfficial("data_batch_1.bin", Records(256));
+  data.WriteOfficial("test_batch.bin", Records(100));
   CompareSettings settings;
   settings.activations = {"relu", "elu"};
   settings.train_images = 256;

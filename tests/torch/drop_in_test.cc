@@ -110,6 +110,16 @@ TEST_F(DropIn, GradientsFromTheInputAndFromTheOutput) {
   }
 }
 
+// PyTorch's gradient has input_scale = 1 / float(alpha), which is visible in the last bits.
+TEST_F(DropIn, TheGradientOfCeluIsThatOfItsAlpha) {
+  for (const double alpha : {0.3, 0.1, 3.0, 1.0}) {
+    Tensor x = Inputs().requires_grad_();
+    const Tensor dy = Inputs().flip(0).contiguous();
+    at::celu(x, alpha).backward(dy);
+    EXPECT_TRUE(SameTensors(x.grad(), Backward(dy, x.detach(), celu(alpha), false))) << alpha;
+  }
+}
+
 // PyTorch gives NaN in full vectors and 1 in the remainder.
 TEST_F(DropIn, TheGradientOfNanIsNanEverywhere) {
   const Tensor x = at::full({67}, std::numeric_limits<float>::quiet_NaN());
@@ -129,6 +139,9 @@ TEST_F(DropIn, EverythingElseIsPyTorchs) {
     return {at::elu(x.to(at::kDouble)), at::elu(x.to(at::kBFloat16)), at::elu(x.to(at::kHalf)), at::elu(x.transpose(0, 3)),
             at::elu(x.contiguous(at::MemoryFormat::ChannelsLast)), at::elu(x.slice(3, 0, 10, 3)),
             at::elu(x[0][0][0][0].expand({5, 7})), at::elu(x, 1e31), at::elu(x, 1, 1, 0), at::elu(x.slice(0, 0, 0)),
+            at::elu(at::randn({8, 64, 1, 1}).contiguous(at::MemoryFormat::ChannelsLast)).zero_(),
+            at::elu(at::randn({8, 1, 5, 5}).contiguous(at::MemoryFormat::ChannelsLast)).zero_(),
+            at::elu(at::randn({3}).as_strided({1, 3}, {100, 1})).zero_(), at::elu(at::empty({0, 3}).t()),
             at::elu_backward(x.transpose(0, 3), 1, 1, 1, false, x.transpose(0, 3)),
             at::elu_backward(x.to(at::kDouble), 1, 1, 1, false, x.to(at::kDouble))};
   };
@@ -159,6 +172,9 @@ TEST_F(DropIn, OutIsResizedOrRefusedAsInPyTorch) {
   const Tensor expected = Forward(itself.clone(), {});
   at::elu_out(itself, itself);
   EXPECT_TRUE(SameTensors(itself, expected));
+  std::vector<float> memory(41, -1.0F);  // one array under two storages
+  Tensor out = ::torch::from_blob(memory.data() + 1, {40});
+  EXPECT_NO_THROW(at::elu_out(out, ::torch::from_blob(memory.data(), {40})));
 }
 
 TEST_F(DropIn, DisableRestoresPyTorchsBits) {

