@@ -1,7 +1,7 @@
 # The commands. `make demo` and `make test` do everything, set-up included.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-core demo-lab test test-core build setup data sanitize clean
+.PHONY: help demo demo-core demo-lab test test-core build setup data bench sanitize clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -51,6 +51,10 @@ demo-lab: demo-core
 	@scripts/cifar10.sh
 	@scripts/build.sh full elu-lab
 	build/bin/elu-lab compare --quick --output out/compare
+
+bench: setup  ## time and errors beside PyTorch, in one run
+	@scripts/build.sh full torch_bench
+	build/bin/torch_bench
 
 sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@scripts/packages.sh core

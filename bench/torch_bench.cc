@@ -1,10 +1,14 @@
-// elu's kernels and PyTorch's own in one run: medians of nanoseconds an element, their ratio, one thread.
+// elu's kernels and PyTorch's own in one run: medians of nanoseconds an element, their ratio, one thread; and the
+// largest error of each over every 1009th float, against double arithmetic.
 //   torch_bench [elements]
+#include <elu/elu.hpp>
 #include <elu/torch.hpp>
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -23,6 +27,39 @@ double Seconds(const std::function<void()>& call) {
 double Median(std::vector<double>& values) {
   std::ranges::nth_element(values, values.begin() + kRounds / 2);
   return values[kRounds / 2];
+}
+
+// Every 1009th finite float.
+torch::Tensor StridedFloats() {
+  std::vector<float> x;
+  for (uint64_t bits = 0; bits < uint64_t{1} << 32; bits += 1009) {
+    const float value = std::bit_cast<float>(static_cast<uint32_t>(bits));
+    if (std::isfinite(value)) x.push_back(value);
+  }
+  return torch::tensor(x);
+}
+
+// The largest |y - f(x)| in units in the last place of f(x) rounded to float.
+double LargestError(const torch::Tensor& x, const torch::Tensor& y, double alpha, double scale) {
+  const auto from = x.accessor<float, 1>(), to = y.accessor<float, 1>();
+  double worst = 0;
+  for (int64_t i = 0; i < x.numel(); ++i) {
+    const auto z = static_cast<double>(from[i]);
+    const double exact = z > 0 ? scale * z : scale * alpha * std::expm1(z);
+    const float rounded = std::fabs(static_cast<float>(exact));
+    if (std::isinf(rounded)) continue;
+    const double ulp = std::max(0x1p-149, std::ldexp(1.0, std::ilogb(rounded) - 23));
+    worst = std::max(worst, std::fabs(static_cast<double>(to[i]) - exact) / ulp);
+  }
+  return worst;
+}
+
+void CompareErrors(const char* name, const torch::Tensor& x, double alpha, double scale) {
+  elu::torch::enable();
+  const double ours = LargestError(x, at::elu(x, alpha, scale), alpha, scale);
+  elu::torch::disable();
+  const double theirs = LargestError(x, at::elu(x, alpha, scale), alpha, scale);
+  std::printf("%-28s %9.3f %9.3f\n", name, ours, theirs);
 }
 
 // Ours and theirs take turns, so that a busy machine slows both.
@@ -58,5 +95,10 @@ int main(int argc, char** argv) {
   Compare("forward, alpha 0.7", n, [&] { at::elu_out(y, x, 0.7); });
   Compare("backward from the input", n, [&] { at::elu_backward_out(y, dy, 1, 1, 1, false, x); });
   Compare("backward from the output", n, [&] { at::elu_backward_out(y, dy, 1, 1, 1, true, forward); });
+  std::printf("largest error of forward, ulp\n");
+  const torch::Tensor strided = StridedFloats();
+  CompareErrors("alpha 1", strided, 1, 1);
+  CompareErrors("alpha 0.1", strided, 0.1, 1);
+  CompareErrors("SELU", strided, elu::selu().alpha, elu::selu().scale);
   return 0;
 }

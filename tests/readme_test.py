@@ -13,6 +13,11 @@ def blocks(text, language):
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.M | re.S)
 
 
+def words(figure):
+    """The texts of an SVG, in order."""
+    return re.findall(r"<text[^>]*>\s*(?:<tspan[^>]*>)?([^<]*)", figure.read_text())
+
+
 def example_output(project, build, compiler, code):
     with tempfile.TemporaryDirectory() as name:
         source, program = pathlib.Path(name) / "example.cc", pathlib.Path(name) / "example"
@@ -41,6 +46,11 @@ def main(project, build, compiler):
     for row in re.findall(r"^    ((?:  )?\S.*)$", readme.split("$ build/bin/elu table\n")[1].split("and draws")[0], re.M):
         if row + "\n" not in table:
             faults.append(f"elu table does not print: {row}")
+    with tempfile.TemporaryDirectory() as name:
+        drawn = pathlib.Path(name) / "elu.svg"
+        subprocess.run([build / "bin" / "elu", "plot", "--output", drawn], check=True)
+        if words(drawn) != words(project / "docs" / "elu.svg"):
+            faults.append("docs/elu.svg is not what elu plot draws now")
     for link in re.findall(r"\]\(([^)#]+)\)", readme):
         if "://" not in link and not (project / link).exists():
             faults.append(f"the README links to {link}, which is not there")

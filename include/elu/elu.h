@@ -11,7 +11,7 @@
  * Promises that hold for every function here:
  * - Error: results are correctly rounded (to nearest, ties to even), so they do not depend on the instruction set, the
  *   position in the array, the alignment or the split into calls. docs/numerics.md names what was run to prove it, and
- *   the one reservation: parameters could be made for which a result lies within 2^-102 of a tie of the rounding.
+ *   the one reservation: parameters could be made for which a result lies within 2^-101 of a tie of the rounding.
  * - Special values: NaN gives NaN; the branch is chosen by x alone, and x = 0, whatever its sign, belongs to x <= 0;
  *   f keeps the sign of zero where scale * alpha is positive; f(+inf) = scale * inf, f(-inf) = -scale * alpha rounded,
  *   f'(-inf) = 0 with the sign of scale * alpha.

@@ -7,6 +7,7 @@
 
 #include "cpu/elu-inl.h"
 #include "cpu/map-inl.h"
+#include "cpu/plain-inl.h"
 #include "cpu/round-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -17,6 +18,7 @@ void Derivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
 }
 
 void DerivativeFromOutput(const float* y, float* dydx, size_t n, const Coefficients& c) {
+  if (IsPlain(c)) return Map(hn::ScalableTag<float>(), PlainDerivativeFromOutputOp(), n, dydx, y);
   Map(FloatLanes(), CorrectlyRounded<DerivativeFromOutputOp>{{c}}, n, dydx, y);
 }
 
@@ -25,6 +27,9 @@ void Backward(const float* dy, const float* x, float* dx, size_t n, const Coeffi
 }
 
 void BackwardFromOutput(const float* dy, const float* y, float* dx, size_t n, const Coefficients& c) {
+#if HWY_NATIVE_FMA
+  if (IsPlain(c)) return Map(hn::ScalableTag<float>(), PlainBackwardFromOutputOp(), n, dx, dy, y);
+#endif
   Map(FloatLanes(), CorrectlyRounded<BackwardFromOutputOp>{{{c}}}, n, dx, dy, y);
 }
 

@@ -53,7 +53,7 @@ inline constexpr double kInverseFactorialLow[] = {  // script
 // A bound for the relative error of every `Precise` in elu-inl.h.
 //   source: docs/numerics.md, "The slow path"
 //   check:  kernel_error_test measures 2^-104.1
-inline constexpr double kPreciseError = 0x1p-102;
+inline constexpr double kPreciseError = 0x1p-101;
 
 // Where `Precise` takes the result for its bound, changed a little.
 //   source: a change of c with a relative error of 2^-51 leaves c 2^-51, at most kPreciseError

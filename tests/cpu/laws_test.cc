@@ -27,6 +27,9 @@ const struct { const char* name; Call call; } kCalls[] = {
     {"derivative_from_output", [](auto, auto x, auto out, Params p) { derivative_from_output(x, out, p); }},
     {"backward", [](auto dy, auto x, auto out, Params p) { backward(dy, x, out, p); }},
     {"backward_from_output", [](auto dy, auto x, auto out, Params p) { backward_from_output(dy, x, out, p); }},
+    // alpha 1 has kernels of its own here
+    {"plain derivative_from_output", [](auto, auto x, auto out, Params) { derivative_from_output(x, out); }},
+    {"plain backward_from_output", [](auto dy, auto x, auto out, Params) { backward_from_output(dy, x, out); }},
 };
 
 // Ordinary numbers, all bit patterns, and numbers that the slow path must decide, mixed.
