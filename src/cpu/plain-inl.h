@@ -23,26 +23,31 @@ inline bool IsPlain(const Coefficients& c) {
   return c.limit.high == 1.0 && c.limit.low == 0.0 && c.scale == 1.0 && c.input_scale == 1.0;
 }
 
+// y moved into [-1, 0]; NaN stays, as it would not with Min and Max everywhere.
+template <class D, class V>
+V ToBranchBelow(D d, V y) {
+  const V zero = hn::Zero(d), limit = hn::Set(d, -1.0F);
+  y = hn::IfThenElse(hn::Gt(y, zero), zero, y);
+  return hn::IfThenElse(hn::Lt(y, limit), limit, y);
+}
+
 // 1 for y > 0;  +0 for y <= -1;  y + 1 between.
 struct PlainDerivativeFromOutputOp {
   template <class D, class V>
   V operator()(D d, V y) const {
-    const V zero = hn::Zero(d), one = hn::Set(d, 1.0F);
-    const V between = hn::IfThenZeroElse(hn::Le(y, hn::Neg(one)), hn::Add(y, one));
-    return hn::IfThenElse(hn::Gt(y, zero), one, between);
+    return hn::Add(ToBranchBelow(d, y), hn::Set(d, 1.0F));
   }
 };
 
-// dy times that: dy (y + 1) = dy y + dy fused. Only the sign of a zero and infinite dy need care.
+// dy times that: dy (y + 1) = dy y + dy, fused. Only the sign of a zero needs care, and infinite dy, where the fused
+// form would subtract infinities.
 struct PlainBackwardFromOutputOp {
   template <class D, class V>
   V operator()(D d, V dy, V y) const {
-    const V zero = hn::Zero(d), one = hn::Set(d, 1.0F);
-    const auto infinite = hn::Eq(hn::Abs(dy), hn::Set(d, std::numeric_limits<float>::infinity()));
+    y = ToBranchBelow(d, y);
     const V fused = hn::CopySign(hn::MulAdd(dy, y, dy), dy);
-    const V between = hn::IfThenElse(infinite, hn::Mul(dy, hn::Add(y, one)), fused);
-    const V limited = hn::IfThenElse(hn::Le(y, hn::Neg(one)), hn::Mul(dy, zero), between);
-    return hn::IfThenElse(hn::Gt(y, zero), dy, limited);
+    const auto infinite = hn::Eq(hn::Abs(dy), hn::Set(d, std::numeric_limits<float>::infinity()));
+    return hn::IfThenElse(infinite, hn::Mul(dy, hn::Add(y, hn::Set(d, 1.0F))), fused);
   }
 };
 
