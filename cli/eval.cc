@@ -90,6 +90,11 @@ void AddEval(CLI::App& app) {
   eval->add_option("--input-scale", request->params.input_scale, "factor of x for x <= 0")
       ->check(FaultOfDouble)
       ->capture_default_str();
+  std::string formulas = "Functions:\n";
+  for (const Function& function : kFunctions) {
+    formulas += "  " + std::string(function.name) + "\n      " + function.formula + "\n";
+  }
+  eval->footer(formulas);
   eval->allow_extras();  // every value: the parser would take -inf or -.5 for a flag
   eval->callback([request, eval] {
     request->values = eval->remaining();

@@ -60,7 +60,8 @@ int main(int argc, char** argv) {
   elu::cli::AddPlot(app);
   elu::cli::AddInfo(app);
   // Negative numbers are told from options without the customary "--", which the parser would reject there.
-  argc = static_cast<int>(std::remove_if(argv + 1, argv + argc, [](const char* word) { return std::string(word) == "--"; }) - argv);
+  const auto is_separator = [](const char* word) { return std::string(word) == "--"; };
+  argc = static_cast<int>(std::remove_if(argv + 1, argv + argc, is_separator) - argv);
   try {
     CheckTarget();
     CheckCommand(app, argc > 1 ? argv[1] : nullptr);

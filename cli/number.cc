@@ -23,7 +23,9 @@ std::optional<T> Parse(const std::string& text, T (*convert)(const char*, char**
 
 std::optional<float> ParseFloat(const std::string& text) { return Parse(text, std::strtof); }
 
-std::string FaultOfDouble(const std::string& text) { return Parse(text, std::strtod) ? "" : "'" + text + "' is not a number"; }
+std::string FaultOfDouble(const std::string& text) {
+  return Parse(text, std::strtod) ? "" : "'" + text + "' is not a number";
+}
 
 std::string FormatFloat(float value) {
   if (std::isnan(value)) return "nan";

@@ -68,7 +68,8 @@ std::string Script(const std::string& terminal, const std::filesystem::path& out
   script << "set encoding utf8\nset terminal " << terminal << "\nset output " << Quoted(output.string()) << "\n";
   for (std::size_t i = 0; i < std::size(kAlphas); ++i) AppendBlock(script, "elu" + std::to_string(i), kAlphas[i]);
   AppendBlock(script, "relu", 0.0);
-  script << "set multiplot layout 1,2\nset grid lt 1 lw 1 lc rgb '#d8d8d8'\nset key top left Left reverse\nset xzeroaxis lw 1\n"
+  script << "set multiplot layout 1,2\nset grid lt 1 lw 1 lc rgb '#d8d8d8'\nset key top left Left reverse\n"
+         << "set xzeroaxis lw 1\n"
          << "set yzeroaxis lw 1\nset xrange [" << kFrom << ":" << kTo << "]\nset yrange [-2.2:4.2]\n";
   AppendPanel(script, 2, "");
   script << "set yrange [-0.1:2.6]\n";
@@ -81,8 +82,9 @@ std::string Terminal(const std::filesystem::path& output) {
   for (const char c : output.string()) {
     if (std::iscntrl(static_cast<unsigned char>(c))) throw WrongUse("--output: a control character in the name");
   }
-  if (output.extension() == ".svg") return "svg size 1000,440 font 'DejaVu Sans,12' background 'white'";
-  if (output.extension() == ".png") return "pngcairo size 1500,660 font 'DejaVu Sans,16' background 'white'";
+  const std::string look = " background 'white' font 'DejaVu Sans,";
+  if (output.extension() == ".svg") return "svg size 1000,440" + look + "12'";
+  if (output.extension() == ".png") return "pngcairo size 1500,660" + look + "16'";
   throw WrongUse("--output " + output.string() + ": the name must end in .svg or .png");
 }
 
@@ -106,7 +108,8 @@ const char* RunGnuplot(const std::string& script) {
   std::signal(SIGPIPE, before);
   if (status == 0 && written) return nullptr;
   const bool missing = WIFEXITED(status) && WEXITSTATUS(status) == kNotFound;
-  return missing ? "gnuplot is not installed (Debian: apt-get install gnuplot-nox)" : "gnuplot failed; is the disk full?";
+  return missing ? "gnuplot is not installed (Debian: apt-get install gnuplot-nox)"
+                 : "gnuplot failed; is the disk full?";
 }
 
 void Draw(const std::filesystem::path& output) {

@@ -75,7 +75,8 @@ Row Smoothness(const Activation& relu, const Activation& leaky, const Activation
   const auto jump = [right](const Activation& a) {
     return "f' jumps by " + FormatFloat(At(a.derivative, right) - At(a.derivative, 0.0F));
   };
-  return {"smooth at the origin", jump(relu), jump(leaky), jump(elu), alpha == 1.0 ? "holds, only at alpha = 1" : "only at alpha = 1"};
+  const char* verdict = alpha == 1.0 ? "holds, only at alpha = 1" : "only at alpha = 1";
+  return {"smooth at the origin", jump(relu), jump(leaky), jump(elu), verdict};
 }
 
 Row ZeroCentred(const Activation& relu, const Activation& leaky, const Activation& elu) {
@@ -128,7 +129,9 @@ Row ChoiceOfAlpha(double alpha) {
 }
 
 Row Initialisation(const Activation& relu, const Activation& leaky, const Activation& elu) {
-  const auto gain = [](const Activation& a) { return "gain " + Text("%.4f", 1.0 / std::sqrt(NormalMoment(a.function, 2))); };
+  const auto gain = [](const Activation& a) {
+    return "gain " + Text("%.4f", 1.0 / std::sqrt(NormalMoment(a.function, 2)));
+  };
   return {"He initialisation, gain 1.4142", gain(relu), gain(leaky), gain(elu), "does it serve? see elu-lab compare"};
 }
 

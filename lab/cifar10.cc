@@ -39,7 +39,10 @@ int64_t AppendRecords(const std::filesystem::path& file, int64_t wanted, std::ve
 
 Images ReadCifar10(const std::filesystem::path& folder, bool test, int64_t count) {
   std::vector<std::string> names = {"test_batch.bin"};
-  if (!test) names = {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"};
+  if (!test) {
+    names.clear();
+    for (int i = 1; i <= 5; ++i) names.push_back("data_batch_" + std::to_string(i) + ".bin");
+  }
   std::vector<uint8_t> records;
   int64_t read = 0;
   for (const std::string& name : names) {

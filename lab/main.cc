@@ -45,7 +45,9 @@ void AddCompare(CLI::App& app, elu_lab::CompareSettings& settings, bool& quick) 
       ->check(CLI::IsMember(elu_lab::ActivationNames()));
   compare->add_option("--epochs", training.epochs, "passes over the images")->check(positive)->check(NotEmpty);
   compare->add_option("--batch", training.batch, "images a step")->check(positive)->check(NotEmpty);
-  compare->add_option("--lr", training.learning_rate, "highest learning rate")->check(CLI::PositiveNumber)->check(NotEmpty);
+  compare->add_option("--lr", training.learning_rate, "highest learning rate")
+      ->check(CLI::PositiveNumber)
+      ->check(NotEmpty);
   compare->add_option("--seed", training.seed, "of weights, order and dropout")
       ->check(CLI::Range(int64_t{0}, int64_t{1'000'000'000}))
       ->check(NotEmpty);
@@ -82,7 +84,9 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    std::fprintf(stderr, "elu-lab: %s; see elu-lab --help\n", error.what());
+    const bool unknown = argc > 1 && argv[1][0] != '-' && argv[1] != std::string("compare");
+    std::fprintf(stderr, "elu-lab: %s; see elu-lab --help\n",
+                 unknown ? "there is no such command; there is compare" : error.what());
     return kWrongUse;
   }
   try {

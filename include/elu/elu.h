@@ -18,7 +18,8 @@
  * - Arrays: n elements each. The output may be one of the inputs (in place); any other overlap is an error. Nothing
  *   outside the arrays is touched. Pointers may be NULL when n is 0. No alignment is asked for beyond float's.
  * - Failure: a status other than ELU_OK; then nothing was written.
- * - No function allocates, prints, starts a thread or throws, nor locks after the first call. All may be called from any number of threads.
+ * - No function allocates, prints, starts a thread or throws, nor locks after the first call. All may be called from
+ *   any number of threads.
  * - Assumed: the rounding mode is to nearest. With flush-to-zero switched on, subnormal inputs and results become
  *   zeros of the same sign.
  */

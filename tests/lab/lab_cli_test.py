@@ -15,6 +15,7 @@ def main(path):
     with tempfile.TemporaryDirectory() as name:
         output = str(pathlib.Path(name) / "out")
         lab.refuses([], 2, "subcommand")
+        lab.refuses(["frob"], 2, "no such command", "compare")
         lab.refuses(["compare"], 2, "--output")
         lab.refuses(["compare", "--output", output, "--fast"], 2, "--fast")
         lab.refuses(["compare", "--output", output, "--activations", "elu,gauss"], 2, "gauss")
