@@ -10,7 +10,7 @@ namespace {
 // The best target is the lowest bit.
 long long Lowest(long long targets) { return targets & -targets; }
 
-// Remembered, since asking the processor takes some 100 microseconds on a virtual machine.
+// Remembered: asking the processor is slow on virtual machines.
 long long Supported() {
   static std::atomic<long long> known = 0;
   long long targets = known.load(std::memory_order_relaxed);
