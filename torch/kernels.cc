@@ -38,26 +38,27 @@ bool Paired(const Tensor& in, const Tensor& out) {
 // PyTorch's own kernels forget the strides of dimensions of size 1; so do these results.
 Tensor EmptyLike(const Tensor& t) { return at::empty_like(t, at::MemoryFormat::Contiguous); }
 
-// The parameters, if elu is switched on and admits them; complex ones are not for us.
-std::optional<elu_params> Admitted(const Scalar& alpha, const Scalar& scale, const Scalar& input_scale) {
-  if (!Active() || alpha.isComplex() || scale.isComplex() || input_scale.isComplex()) return std::nullopt;
-  const elu_params p = {alpha.toDouble(), scale.toDouble(), input_scale.toDouble()};
-  if (elu_forward_f32(nullptr, nullptr, 0, &p, ELU_ACCURATE) != ELU_OK) return std::nullopt;
-  return p;
+// What a call asks for.
+enum class Pass { forward, backward, backward_from_output };
+
+Pass GradientOf(bool is_result) { return is_result ? Pass::backward_from_output : Pass::backward; }
+
+// Of CELU's 1 / alpha PyTorch's gradient brings the copy 1 / float(alpha): where it is that copy, 1 / alpha was meant.
+// 1 itself is ELU's.
+double GradientInputScale(const elu_params& p) {
+  const double copy = 1.0 / static_cast<double>(static_cast<float>(p.alpha));
+  return p.scale == 1.0 && p.input_scale != 1.0 && p.input_scale == copy ? 1.0 / p.alpha : p.input_scale;
 }
 
-// The same for a gradient; from the output only some parameters are admitted.
-std::optional<elu_params> Admitted(const Scalar& alpha, const Scalar& scale, const Scalar& input_scale,
-                                   bool from_output) {
-  auto p = Admitted(alpha, scale, input_scale);
-  // Of CELU's 1 / alpha PyTorch's gradient brings a rounded copy: where it is that copy, 1 / alpha was meant.
-  if (p && p->scale == 1.0 && p->input_scale == 1.0 / static_cast<double>(static_cast<float>(p->alpha))) {
-    p->input_scale = 1.0 / p->alpha;
-  }
-  if (p && from_output && elu_backward_from_output_f32(nullptr, nullptr, nullptr, 0, &*p) != ELU_OK) {
-    return std::nullopt;
-  }
-  return p;
+// The parameters, if elu is switched on and admits them for this pass; complex ones are not for us.
+std::optional<elu_params> Admitted(Pass pass, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale) {
+  if (!Active() || alpha.isComplex() || scale.isComplex() || input_scale.isComplex()) return std::nullopt;
+  elu_params p = {alpha.toDouble(), scale.toDouble(), input_scale.toDouble()};
+  if (pass != Pass::forward) p.input_scale = GradientInputScale(p);
+  const elu_status status = pass == Pass::backward_from_output
+                                ? elu_backward_from_output_f32(nullptr, nullptr, nullptr, 0, &p)
+                                : elu_forward_f32(nullptr, nullptr, 0, &p, ELU_ACCURATE);
+  return status == ELU_OK ? std::optional(p) : std::nullopt;
 }
 
 void Forward(const Tensor& x, Tensor& y, const elu_params& p) {
@@ -89,7 +90,7 @@ void SetActive(bool value) { active.store(value, std::memory_order_release); }
 bool Active() { return active.load(std::memory_order_acquire); }
 
 Tensor Elu(const Tensor& self, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale) {
-  const auto p = Admitted(alpha, scale, input_scale);
+  const auto p = Admitted(Pass::forward, alpha, scale, input_scale);
   if (!p || !Contiguous(self)) return at::cpu::elu(self, alpha, scale, input_scale);
   Tensor out = EmptyLike(self);
   Forward(self, out, *p);
@@ -97,14 +98,14 @@ Tensor Elu(const Tensor& self, const Scalar& alpha, const Scalar& scale, const S
 }
 
 Tensor& EluInPlace(Tensor& self, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale) {
-  const auto p = Admitted(alpha, scale, input_scale);
+  const auto p = Admitted(Pass::forward, alpha, scale, input_scale);
   if (!p || !Contiguous(self)) return at::cpu::elu_(self, alpha, scale, input_scale);
   Forward(self, self, *p);
   return self;
 }
 
 Tensor& EluOut(const Tensor& self, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale, Tensor& out) {
-  const auto p = Admitted(alpha, scale, input_scale);
+  const auto p = Admitted(Pass::forward, alpha, scale, input_scale);
   if (!p || !Paired(self, out)) return at::cpu::elu_outf(self, alpha, scale, input_scale, out);
   Forward(self, out, *p);
   return out;
@@ -112,7 +113,7 @@ Tensor& EluOut(const Tensor& self, const Scalar& alpha, const Scalar& scale, con
 
 Tensor EluBackward(const Tensor& grad_output, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale,
                    bool is_result, const Tensor& self_or_result) {
-  const auto p = Admitted(alpha, scale, input_scale, is_result);
+  const auto p = Admitted(GradientOf(is_result), alpha, scale, input_scale);
   if (!p || !Contiguous(grad_output) || !Contiguous(self_or_result) ||
       grad_output.sizes() != self_or_result.sizes()) {
     return at::cpu::elu_backward(grad_output, alpha, scale, input_scale, is_result, self_or_result);
@@ -124,7 +125,7 @@ Tensor EluBackward(const Tensor& grad_output, const Scalar& alpha, const Scalar&
 
 Tensor& EluBackwardOut(const Tensor& grad_output, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale,
                        bool is_result, const Tensor& self_or_result, Tensor& grad_input) {
-  const auto p = Admitted(alpha, scale, input_scale, is_result);
+  const auto p = Admitted(GradientOf(is_result), alpha, scale, input_scale);
   if (!p || !Paired(grad_output, grad_input) || !Paired(self_or_result, grad_input)) {
     return at::cpu::elu_backward_outf(grad_output, alpha, scale, input_scale, is_result, self_or_result, grad_input);
   }

@@ -120,6 +120,13 @@ TEST_F(DropIn, TheGradientOfCeluIsThatOfItsAlpha) {
   }
 }
 
+// Its float is 1, as input_scale is: not CELU's rounded copy, and 1 / alpha was not meant.
+TEST_F(DropIn, TheGradientOfEluKeepsAnAlphaNextToOne) {
+  const Params p{.alpha = 1 + 0x1p-26};
+  const Tensor x = at::full({40}, -80.0F), dy = Inputs(40);
+  EXPECT_TRUE(SameTensors(at::elu_backward(dy, p.alpha, 1, 1, false, x), Backward(dy, x, p, false)));
+}
+
 // PyTorch gives NaN in full vectors and 1 in the remainder.
 TEST_F(DropIn, TheGradientOfNanIsNanEverywhere) {
   const Tensor x = at::full({67}, std::numeric_limits<float>::quiet_NaN());
