@@ -58,8 +58,7 @@ bench: setup  ## time and errors beside PyTorch, in one run
 
 sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@scripts/packages.sh core
-	@cmake --preset sanitize >/dev/null
-	@cmake --build build-sanitize --target core-tests >/dev/null
+	@scripts/build.sh sanitize core-tests
 	@$(CTEST) --test-dir build-sanitize --label-regex core
 
 clean:  ## remove what was built (.venv, data and out stay)

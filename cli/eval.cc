@@ -44,7 +44,7 @@ const Function& Find(const std::string& name) {
 
 void Print(const Function& function, const Params& params, const std::vector<float>& x) {
   std::vector<float> y(x.size());
-  const elu_params p = {params.alpha, params.scale, params.input_scale};
+  const elu_params p = detail::ToC(params);
   detail::Check("eval", function.f32(x.data(), y.data(), x.size(), &p, ELU_ACCURATE), params);
   for (const float value : y) std::puts(FormatFloat(value).c_str());
 }

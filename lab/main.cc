@@ -36,23 +36,25 @@ std::string NotEmpty(const std::string& text) { return text.empty() ? "must be a
 void AddCompare(CLI::App& app, elu_lab::CompareSettings& settings, bool& quick) {
   CLI::App* compare = app.add_subcommand("compare", "train one network with each activation and compare");
   auto& training = settings.training;
-  const auto positive = CLI::Range(int64_t{1}, int64_t{1'000'000'000});
+  const auto add_count = [compare](const char* name, int64_t& count, const char* help) {
+    compare->add_option(name, count, help)->check(CLI::Range(int64_t{1}, int64_t{1'000'000'000}))->check(NotEmpty);
+  };
   compare->add_flag("--quick", quick, "one epoch of 10,000 images, tested on 2,000: under three minutes");
   compare->add_option("--output", settings.output, "folder for results.json and the checkpoints")->required();
   compare->add_option("--data", settings.data, "folder of CIFAR-10's binary files")->capture_default_str();
   compare->add_option("--activations", settings.activations, "some of relu, leaky_relu, elu")
       ->delimiter(',')
       ->check(CLI::IsMember(elu_lab::ActivationNames()));
-  compare->add_option("--epochs", training.epochs, "passes over the images")->check(positive)->check(NotEmpty);
-  compare->add_option("--batch", training.batch, "images a step")->check(positive)->check(NotEmpty);
+  add_count("--epochs", training.epochs, "passes over the images");
+  add_count("--batch", training.batch, "images a step");
   compare->add_option("--lr", training.learning_rate, "highest learning rate")
       ->check(CLI::PositiveNumber)
       ->check(NotEmpty);
   compare->add_option("--seed", training.seed, "of weights, order and dropout")
       ->check(CLI::Range(int64_t{0}, int64_t{1'000'000'000}))
       ->check(NotEmpty);
-  compare->add_option("--images", settings.train_images, "training images")->check(positive)->check(NotEmpty);
-  compare->add_option("--test-images", settings.test_images, "test images")->check(positive)->check(NotEmpty);
+  add_count("--images", settings.train_images, "training images");
+  add_count("--test-images", settings.test_images, "test images");
   compare->add_option_function<std::string>(
              "--kernel", [&settings](const std::string& name) { settings.elu_kernel = name == "elu"; },
              "ELU computed by our kernel (elu) or by PyTorch's own (pytorch)")

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Configures build/ if need be and builds what a part of the project needs. Silent but for one line, unless it fails.
+# Configures a build folder if need be and builds what a part of the project needs. Silent but for one line, unless it fails.
 #   scripts/build.sh core [target...]    without PyTorch
 #   scripts/build.sh full [target...]    with PyTorch from .venv
+#   scripts/build.sh sanitize [target...]    the core under sanitizers, in build-sanitize
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 part=$1
 shift
+folder=build
+[ "$part" != sanitize ] || folder=build-sanitize
 log=$(mktemp)
 
 # One line on failure; the log stays for whoever wants more.
@@ -17,25 +20,25 @@ quietly() {
   }
 }
 
-# build/.configured names the part that a successful configuration was for; a failed one leaves none.
-configured=$(cat build/.configured 2>/dev/null || true)
+# .configured names the part that a successful configuration was for; a failed one leaves none.
+configured=$(cat $folder/.configured 2>/dev/null || true)
 torch=.venv/bin/python
 case $part,$configured in
-  core,core | full,full) ;;
+  core,core | full,full | sanitize,sanitize) ;;
   core,full) [ -x $torch ] || configured= ;;  # serves as well, as long as its PyTorch is there
   *) configured= ;;
 esac
 if [ -z "$configured" ]; then
-  rm -f build/.configured
-  [ "$part" = core ] || ELU_TORCH_PREFIX=$($torch -c 'import torch; print(torch.utils.cmake_prefix_path)')
+  rm -f $folder/.configured
+  [ "$part" != full ] || ELU_TORCH_PREFIX=$($torch -c 'import torch; print(torch.utils.cmake_prefix_path)')
   export ELU_TORCH_PREFIX=${ELU_TORCH_PREFIX:-}
   quietly cmake --preset "$part"
-  echo "$part" >build/.configured
+  echo "$part" >$folder/.configured
 fi
 
 targets=("${@:-all}")
-if ! cmake --build build --target "${targets[@]}" -- -n 2>/dev/null | grep -q 'no work to do'; then
+if ! cmake --build $folder --target "${targets[@]}" -- -n 2>/dev/null | grep -q 'no work to do'; then
   echo "build: compiling ${targets[*]}; on two cores the core takes one minute, everything four"
 fi
-quietly cmake --build build --target "${targets[@]}"
+quietly cmake --build $folder --target "${targets[@]}"
 rm -f "$log"

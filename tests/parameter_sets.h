@@ -14,7 +14,7 @@ struct ParameterSet {
   elu_params params;
 };
 
-inline elu_params ToC(const Params& p) { return {p.alpha, p.scale, p.input_scale}; }
+using detail::ToC;
 
 inline std::vector<ParameterSet> ProofSets() {
   std::vector<ParameterSet> sets;

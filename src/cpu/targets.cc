@@ -1,6 +1,5 @@
 #include "cpu/targets.h"
 
-#include <atomic>
 #include <cstdlib>
 #include <cstring>
 
@@ -12,14 +11,11 @@ long long Lowest(long long targets) { return targets & -targets; }
 
 // Remembered: asking the processor is slow on virtual machines.
 long long Supported() {
-  static std::atomic<long long> known = 0;
-  long long targets = known.load(std::memory_order_relaxed);
-  if (targets == 0) {
-    targets = hwy::SupportedTargets() & HWY_TARGETS;
-    if (targets == 0) targets = HWY_STATIC_TARGET;
-    known.store(targets, std::memory_order_relaxed);  // threads that come first all store the same
-  }
-  return targets;
+  static const long long supported = [] {
+    const long long targets = hwy::SupportedTargets() & HWY_TARGETS;
+    return targets != 0 ? targets : HWY_STATIC_TARGET;
+  }();
+  return supported;
 }
 
 // Highway's functions pick the lowest bit, so one bit forces a target and all bits leave the choice to them.
@@ -32,28 +28,20 @@ long long TargetsNamed(const char* name) {
   return 0;
 }
 
+// The first call chooses; it ends before any other can choose, so that ForceTarget never loses to it.
 hwy::ChosenTarget& Chosen() {
   static hwy::ChosenTarget chosen;
-  return chosen;
-}
-
-// Before anything else could have chosen: of threads that come together one chooses, and no choice made meanwhile by
-// ForceTarget is lost.
-void ChooseFirst() {
-  static const bool done = [] {
+  [[maybe_unused]] static const bool first_choice = [] {
     const long long wanted = TargetsNamed(std::getenv("ELU_TARGET"));
-    Chosen().Update(wanted != 0 ? wanted : Supported());
+    chosen.Update(wanted != 0 ? wanted : Supported());
     return true;
   }();
-  (void)done;
+  return chosen;
 }
 
 }  // namespace
 
-const hwy::ChosenTarget& ActiveTarget() {
-  ChooseFirst();
-  return Chosen();
-}
+const hwy::ChosenTarget& ActiveTarget() { return Chosen(); }
 
 std::size_t AvailableTargets(long long (&targets)[kMaxTargets]) {
   std::size_t count = 0;
@@ -74,7 +62,6 @@ const char* ActiveTargetName() {
 bool ForceTarget(const char* name) {
   const long long targets = TargetsNamed(name);
   if (targets == 0) return false;
-  ChooseFirst();
   Chosen().Update(targets);
   return true;
 }
