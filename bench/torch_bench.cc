@@ -1,5 +1,5 @@
-// elu's kernels and PyTorch's own in one run: medians of nanoseconds an element, their ratio, one thread; and the
-// largest error of each over every 1009th float, against double arithmetic.
+// elu's kernels and PyTorch's own in one run: medians of nanoseconds an element, their ratio, one thread; elu's accurate
+// mode beside the fast one; and the largest error of each over every 1009th float, against double arithmetic.
 //   torch_bench [elements]
 #include <elu/elu.hpp>
 #include <elu/torch.hpp>
@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace {
@@ -59,20 +60,39 @@ void CompareErrors(const char* name, const torch::Tensor& x, double alpha, doubl
   const double ours = LargestError(x, at::elu(x, alpha, scale), alpha, scale);
   elu::torch::disable();
   const double theirs = LargestError(x, at::elu(x, alpha, scale), alpha, scale);
-  std::printf("%-28s %9.3f %9.3f\n", name, ours, theirs);
+  std::printf("%-34s %9.3f %9.3f\n", name, ours, theirs);
 }
 
-// Ours and theirs take turns, so that a busy machine slows both.
-void Compare(const char* name, int64_t n, const std::function<void()>& call) {
-  std::vector<double> ours, theirs;
+// The two take turns, so that a busy machine slows both.
+void Compare(const char* name, int64_t n, const std::function<void()>& first, const std::function<void()>& second) {
+  std::vector<double> firsts, seconds;
   for (int round = 0; round < kRounds; ++round) {
-    elu::torch::enable();
-    ours.push_back(Seconds(call));
-    elu::torch::disable();
-    theirs.push_back(Seconds(call));
+    firsts.push_back(Seconds(first));
+    seconds.push_back(Seconds(second));
   }
-  const double scale = 1e9 / static_cast<double>(n), a = Median(ours) * scale, b = Median(theirs) * scale;
-  std::printf("%-28s %9.3f %9.3f %7.2f x\n", name, a, b, a / b);
+  const double scale = 1e9 / static_cast<double>(n), a = Median(firsts) * scale, b = Median(seconds) * scale;
+  std::printf("%-34s %9.3f %9.3f %7.2f x\n", name, a, b, a / b);
+}
+
+// A call with elu's kernels in place of PyTorch's, and without. The switch is an atomic store.
+void CompareDropIn(const char* name, int64_t n, const std::function<void()>& call) {
+  const auto switched = [&call](void (*turn)()) {
+    return [&call, turn] {
+      turn();
+      call();
+    };
+  };
+  Compare(name, n, switched(elu::torch::enable), switched(elu::torch::disable));
+}
+
+// What the rounding test costs, and what floats gain over doubles.
+void CompareAccuracies(const torch::Tensor& x, torch::Tensor& y, int64_t n) {
+  const std::span<const float> in(x.const_data_ptr<float>(), static_cast<size_t>(n));
+  const std::span<float> out(y.mutable_data_ptr<float>(), static_cast<size_t>(n));
+  using elu::Accuracy;
+  Compare("forward", n, [&] { elu::forward(in, out); }, [&] { elu::forward(in, out, {}, Accuracy::fast); });
+  Compare("derivative", n, [&] { elu::derivative(in, out); }, [&] { elu::derivative(in, out, {}, Accuracy::fast); });
+  Compare("forward, scale 1.5 and 1", n, [&] { elu::forward(in, out, {1, 1.5, 1}); }, [&] { elu::forward(in, out); });
 }
 
 }  // namespace
@@ -90,11 +110,13 @@ int main(int argc, char** argv) {
   torch::Tensor y = torch::empty_like(x);
   const torch::Tensor forward = at::elu(x);
   std::printf("%lld elements of N(0,1), target %s\n", static_cast<long long>(n), elu_target());
-  std::printf("ns an element                      elu   PyTorch     ratio\n");
-  Compare("forward, alpha 1", n, [&] { at::elu_out(y, x); });
-  Compare("forward, alpha 0.7", n, [&] { at::elu_out(y, x, 0.7); });
-  Compare("backward from the input", n, [&] { at::elu_backward_out(y, dy, 1, 1, 1, false, x); });
-  Compare("backward from the output", n, [&] { at::elu_backward_out(y, dy, 1, 1, 1, true, forward); });
+  std::printf("ns an element                            elu   PyTorch     ratio\n");
+  CompareDropIn("forward, alpha 1", n, [&] { at::elu_out(y, x); });
+  CompareDropIn("forward, alpha 0.7", n, [&] { at::elu_out(y, x, 0.7); });
+  CompareDropIn("backward from the input", n, [&] { at::elu_backward_out(y, dy, 1, 1, 1, false, x); });
+  CompareDropIn("backward from the output", n, [&] { at::elu_backward_out(y, dy, 1, 1, 1, true, forward); });
+  std::printf("ns an element                       accurate      fast     ratio\n");
+  CompareAccuracies(x, y, n);
   std::printf("largest error of forward, ulp\n");
   const torch::Tensor strided = StridedFloats();
   CompareErrors("alpha 1", strided, 1, 1);

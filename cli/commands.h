@@ -16,6 +16,7 @@ void AddEval(CLI::App& app);
 void AddInfo(CLI::App& app);
 void AddPlot(CLI::App& app);
 void AddTable(CLI::App& app);
+void AddVerify(CLI::App& app);
 
 }  // namespace elu::cli
 

@@ -8,15 +8,14 @@
 #include <vector>
 
 #include "commands.h"
-#include "elu/elu.hpp"
-#include "functions.h"
+#include "dtype.h"
 #include "number.h"
 
 namespace elu::cli {
 namespace {
 
 struct Request {
-  std::string function = "forward";
+  std::string function = "forward", dtype = "f32", accuracy = "accurate";
   Params params;
   std::vector<std::string> values;
 };
@@ -30,45 +29,75 @@ std::string Excerpt(const std::string& text) {
   return "'" + excerpt + (text.size() > 40 ? "...'" : "'");
 }
 
-float ParseValue(const std::string& text) {
-  if (const auto value = ParseFloat(text)) return *value;
+double ParseValue(const Dtype& dtype, const std::string& text) {
+  if (const auto value = dtype.parse(text)) return *value;
   throw WrongUse(Excerpt(text) + " is neither a number nor a known option");
 }
 
-const Function& Find(const std::string& name) {
+// Of what stands on the command line, or on standard input in its stead.
+class Evaluation {
+ public:
+  explicit Evaluation(const Request& request)
+      : function_(FindFunction(request.function)),
+        dtype_(FindDtype(request.dtype)),
+        params_(request.params),
+        accuracy_(request.accuracy == "fast" ? ELU_FAST : ELU_ACCURATE) {}
+
+  void OfWords(const std::vector<std::string>& words) const {
+    std::vector<double> x;
+    for (const std::string& word : words) x.push_back(ParseValue(dtype_, word));
+    Print(x);
+  }
+
+  void OfStream(std::istream& in) const {
+    std::vector<double> x;
+    for (std::string word; in >> word;) {
+      x.push_back(ParseValue(dtype_, word));
+      if (x.size() < kBlock) continue;
+      Print(x);
+      x.clear();
+    }
+    if (in.bad()) throw std::runtime_error("cannot read standard input");
+    Print(x);
+  }
+
+ private:
+  void Print(const std::vector<double>& x) const {
+    for (const double y : dtype_.evaluate(function_, x, params_, accuracy_)) std::puts(dtype_.format(y).c_str());
+  }
+
+  const Function& function_;
+  const Dtype& dtype_;
+  Params params_;
+  elu_accuracy accuracy_;
+};
+
+constexpr const char* kParameters[] = {"--alpha", "--scale", "--input-scale"};
+
+void Evaluate(const Request& request, const CLI::App& eval) {
+  if (!FindFunction(request.function).parameters) {
+    for (const char* option : kParameters) {
+      if (eval.count(option) > 0) throw WrongUse("--function " + request.function + " takes no " + option);
+    }
+  }
+  const Evaluation evaluation(request);
+  const bool stream = request.values.empty() || request.values == std::vector<std::string>{"-"};
+  stream ? evaluation.OfStream(std::cin) : evaluation.OfWords(request.values);
+}
+
+// The functions of one input, and their formulas for the help.
+std::vector<std::string> FunctionNames() {
+  std::vector<std::string> names;
   for (const Function& function : kFunctions) {
-    if (name == function.name) return function;
+    if (function.inputs == 1) names.emplace_back(function.name);
   }
-  throw WrongUse("there is no function '" + name + "'");  // the parser has checked it already
+  return names;
 }
 
-void Print(const Function& function, const Params& params, const std::vector<float>& x) {
-  std::vector<float> y(x.size());
-  const elu_params p = detail::ToC(params);
-  detail::Check("eval", function.f32(x.data(), y.data(), x.size(), &p, ELU_ACCURATE), params);
-  for (const float value : y) std::puts(FormatFloat(value).c_str());
-}
-
-void EvaluateStream(const Function& function, const Params& params, std::istream& in) {
-  std::vector<float> x;
-  for (std::string word; in >> word;) {
-    x.push_back(ParseValue(word));
-    if (x.size() < kBlock) continue;
-    Print(function, params, x);
-    x.clear();
-  }
-  if (in.bad()) throw std::runtime_error("cannot read standard input");
-  Print(function, params, x);
-}
-
-void Evaluate(const Request& request) {
-  const Function& function = Find(request.function);
-  if (request.values.empty() || request.values == std::vector<std::string>{"-"}) {
-    return EvaluateStream(function, request.params, std::cin);
-  }
-  std::vector<float> x;
-  for (const std::string& text : request.values) x.push_back(ParseValue(text));
-  Print(function, request.params, x);
+std::string Formulas() {
+  std::string text = "Functions:\n";
+  for (const std::string& name : FunctionNames()) text += "  " + name + "\n      " + FindFunction(name).formula + "\n";
+  return text;
 }
 
 }  // namespace
@@ -76,29 +105,23 @@ void Evaluate(const Request& request) {
 void AddEval(CLI::App& app) {
   auto request = std::make_shared<Request>();
   CLI::App* eval = app.add_subcommand("eval", "evaluate at the numbers that follow, or at those on standard input");
-  std::vector<std::string> names;
-  for (const Function& function : kFunctions) names.emplace_back(function.name);
-  eval->add_option("--function", request->function, "what to evaluate")
-      ->check(CLI::IsMember(names))
-      ->capture_default_str();
-  eval->add_option("--alpha", request->params.alpha, "value approached at minus infinity, negated")
-      ->check(FaultOfDouble)
-      ->capture_default_str();
-  eval->add_option("--scale", request->params.scale, "factor of the result")
-      ->check(FaultOfDouble)
-      ->capture_default_str();
-  eval->add_option("--input-scale", request->params.input_scale, "factor of x for x <= 0")
-      ->check(FaultOfDouble)
-      ->capture_default_str();
-  std::string formulas = "Functions:\n";
-  for (const Function& function : kFunctions) {
-    formulas += "  " + std::string(function.name) + "\n      " + function.formula + "\n";
-  }
-  eval->footer(formulas);
+  const auto choice = [eval](const char* name, std::string& value, const char* text, std::vector<std::string> values) {
+    eval->add_option(name, value, text)->check(CLI::IsMember(std::move(values)))->capture_default_str();
+  };
+  choice("--function", request->function, "what to evaluate", FunctionNames());
+  choice("--dtype", request->dtype, "number type of inputs and results", DtypeOptions());
+  choice("--accuracy", request->accuracy, "fast: f32 within 1 ulp at alpha 1, 2 ulp else", {"accurate", "fast"});
+  const auto number = [eval](const char* name, double& value, const char* text) {
+    eval->add_option(name, value, text)->check(FaultOfDouble)->capture_default_str();
+  };
+  number(kParameters[0], request->params.alpha, "value approached at minus infinity, negated");
+  number(kParameters[1], request->params.scale, "factor of the result");
+  number(kParameters[2], request->params.input_scale, "factor of x for x <= 0");
+  eval->footer(Formulas());
   eval->allow_extras();  // every value: the parser would take -inf or -.5 for a flag
   eval->callback([request, eval] {
     request->values = eval->remaining();
-    Evaluate(*request);
+    Evaluate(*request, *eval);
   });
 }
 

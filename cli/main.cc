@@ -1,4 +1,4 @@
-// elu: evaluates, tabulates and plots the ELU activation.
+// elu: evaluates, tabulates, plots and verifies the ELU activation.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -19,6 +19,7 @@ constexpr const char* kExamples =
     "  seq -3 3 | elu eval                      numbers from standard input\n"
     "  elu table                                what textbooks say of ELU, checked with figures\n"
     "  elu plot --output elu.svg                the function and its derivative\n"
+    "  elu verify --dtype f32 --alpha 0.5       prove the promised accuracy for your own parameters\n"
     "  ELU_TARGET=AVX2 elu info                 force an instruction set and see it";
 
 // The library quietly does without an unknown ELU_TARGET; the program says so.
@@ -51,13 +52,14 @@ int Complain(const std::exception& error, int code) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Evaluate, tabulate and plot the ELU activation: x for x > 0, alpha (exp(x) - 1) for x <= 0.", "elu");
+  CLI::App app("Evaluate, tabulate, plot and verify the ELU activation: x for x > 0, alpha (exp(x) - 1) for x <= 0.", "elu");
   app.footer(kExamples);
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("elu ") + elu_version());
   elu::cli::AddEval(app);
   elu::cli::AddTable(app);
   elu::cli::AddPlot(app);
+  elu::cli::AddVerify(app);
   elu::cli::AddInfo(app);
   // Negative numbers are told from options without the customary "--", which the parser would reject there.
   const auto is_separator = [](const char* word) { return std::string(word) == "--"; };

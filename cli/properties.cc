@@ -1,77 +1,59 @@
 #include "properties.h"
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
-#include <cmath>
 #include <cstdint>
-#include <limits>
-#include <numbers>
 #include <random>
 
 namespace elu::cli {
-namespace {
 
-// The negative float whose distance from zero, counted in floats, is `rank`.
-float NegativeFloat(std::uint32_t rank) { return std::bit_cast<float>(rank | 0x80000000U); }
+double At(const ArrayFunction& f, double x) { return f({x}).front(); }
 
-}  // namespace
-
-float At(const ArrayFunction& f, float x) {
-  std::vector<float> y(1);
-  f({x}, y);
-  return y[0];
-}
-
-double NormalMoment(const ArrayFunction& f, int power) {
-  constexpr int kSteps = 1 << 16;
-  constexpr double kRange = 12.0, kWidth = 2.0 * kRange / kSteps;
-  std::vector<float> x(kSteps + 1), y(kSteps + 1);
-  for (int i = 0; i <= kSteps; ++i) x[static_cast<std::size_t>(i)] = static_cast<float>(i * kWidth - kRange);
-  f(x, y);
-  double sum = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const auto z = static_cast<double>(x[i]);
-    sum += std::pow(static_cast<double>(y[i]), power) * std::exp(-0.5 * z * z);
-  }
-  return sum * kWidth / std::sqrt(2.0 * std::numbers::pi);
-}
-
-float LastWithValue(const ArrayFunction& f, float value) {
-  std::uint32_t above = 0, at = std::bit_cast<std::uint32_t>(std::numeric_limits<float>::infinity());
+double LastWithValue(const Dtype& dtype, const ArrayFunction& f, double value) {
+  std::uint64_t above = 0, at = dtype.infinity;  // bits of -x
   while (at - above > 1) {
-    const std::uint32_t middle = above + (at - above) / 2;
-    (At(f, NegativeFloat(middle)) == value ? at : above) = middle;
+    const std::uint64_t middle = above + (at - above) / 2;
+    (At(f, -dtype.number(middle)) == value ? at : above) = middle;
   }
-  return NegativeFloat(at);
+  return -dtype.number(at);
 }
 
-std::size_t CountFalls(const ArrayFunction& f) {
-  constexpr std::uint32_t kInfinity = 0x7f800000U, kStride = 4079;  // a prime: all endings occur
-  std::vector<float> x;
-  for (std::uint32_t rank = kInfinity - 1; rank >= kStride; rank -= kStride) x.push_back(NegativeFloat(rank));
-  for (std::uint32_t rank = 0; rank < kInfinity; rank += kStride) x.push_back(std::bit_cast<float>(rank));
-  std::vector<float> y(x.size());
-  f(x, y);
+std::vector<double> IncreasingNumbers(const Dtype& dtype) {
+  constexpr std::uint64_t kHalfSample = 524'309;  // a prime, so that the stride shares no pattern with the bits
+  const std::uint64_t stride = dtype.infinity / kHalfSample | 1U;  // odd: all endings of a significand occur
+  std::vector<double> numbers;
+  for (std::uint64_t bits = dtype.infinity - 1; bits >= stride; bits -= stride) numbers.push_back(-dtype.number(bits));
+  for (std::uint64_t bits = 0; bits < dtype.infinity; bits += stride) numbers.push_back(dtype.number(bits));
+  return numbers;
+}
+
+std::size_t CountFalls(const ArrayFunction& f, const std::vector<double>& increasing) {
+  const std::vector<double> y = f(increasing);
   std::size_t falls = 0;
   for (std::size_t i = 1; i < y.size(); ++i) falls += y[i] < y[i - 1] ? 1 : 0;
   return falls;
 }
 
-double Cost(const ArrayFunction& f) {
-  constexpr std::size_t kSize = 1 << 16, kRuns = 101;
+std::vector<double> MedianCosts(const std::vector<FloatFunction>& functions) {
+  constexpr std::size_t kSize = 1 << 16, kRounds = 101;
   std::mt19937 generator(0);
   std::normal_distribution<float> normal;
   std::vector<float> x(kSize), y(kSize);
   std::ranges::generate(x, [&] { return normal(generator); });
-  std::vector<double> seconds;
-  for (std::size_t run = 0; run < kRuns; ++run) {
-    const auto start = std::chrono::steady_clock::now();
-    f(x, y);
-    seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  std::vector<std::vector<double>> seconds(functions.size());
+  for (std::size_t round = 0; round < kRounds; ++round) {
+    for (std::size_t i = 0; i < functions.size(); ++i) {
+      const auto start = std::chrono::steady_clock::now();
+      functions[i](x, y);
+      seconds[i].push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    }
   }
-  std::ranges::nth_element(seconds, seconds.begin() + kRuns / 2);
-  return seconds[kRuns / 2] / kSize * 1e9;
+  std::vector<double> costs;
+  for (std::vector<double>& times : seconds) {
+    std::ranges::nth_element(times, times.begin() + kRounds / 2);
+    costs.push_back(times[kRounds / 2] / kSize * 1e9);
+  }
+  return costs;
 }
 
 }  // namespace elu::cli

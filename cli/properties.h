@@ -1,4 +1,4 @@
-// The textbook's properties of an activation, as figures computed from float functions.
+// The textbook's properties of an activation, as figures computed with the numbers of a type.
 #ifndef ELU_CLI_PROPERTIES_H_
 #define ELU_CLI_PROPERTIES_H_
 
@@ -6,24 +6,30 @@
 #include <functional>
 #include <vector>
 
+#include "dtype.h"
+
 namespace elu::cli {
 
-// An activation: y[i] = f(x[i]), and dydx[i] = f'(x[i]) from the input.
-using ArrayFunction = std::function<void(const std::vector<float>& x, std::vector<float>& y)>;
+// y[i] = f(x[i]) for numbers of one type, held as doubles.
+using ArrayFunction = std::function<std::vector<double>(const std::vector<double>& x)>;
 
-float At(const ArrayFunction& f, float x);
+// The same for floats, into an array that is there: what MedianCosts measures.
+using FloatFunction = std::function<void(const std::vector<float>& x, std::vector<float>& y)>;
 
-// E[f(z)^power] for z ~ N(0, 1), by the trapezoidal rule on [-12, 12]: error below 1e-6.
-double NormalMoment(const ArrayFunction& f, int power);
+double At(const ArrayFunction& f, double x);
 
-// The largest x <= 0 with f(y) == value for all y <= x, by bisection over the floats; f must be monotonic there.
-float LastWithValue(const ArrayFunction& f, float value);
+// The largest x <= 0 of the type with f(y) == value for all y <= x, by bisection; f must be monotonic there.
+double LastWithValue(const Dtype& dtype, const ArrayFunction& f, double value);
 
-// How often f falls from one float of an increasing sample of a million to the next.
-std::size_t CountFalls(const ArrayFunction& f);
+// All finite numbers of a type of 16 bits, else about a million spread evenly over the bit patterns; increasing.
+std::vector<double> IncreasingNumbers(const Dtype& dtype);
 
-// Median nanoseconds an element over 65,536 normal numbers that lie in the cache.
-double Cost(const ArrayFunction& f);
+// How often f falls from one of these numbers to the next.
+std::size_t CountFalls(const ArrayFunction& f, const std::vector<double>& increasing);
+
+// Nanoseconds an element of each function, medians over rounds in which they take turns; 65,536 numbers from N(0, 1)
+// that lie in the cache.
+std::vector<double> MedianCosts(const std::vector<FloatFunction>& functions);
 
 }  // namespace elu::cli
 

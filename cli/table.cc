@@ -1,5 +1,4 @@
 // elu table: the textbook's comparison of ELU with ReLU and Leaky ReLU, each line with figures and a verdict.
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <limits>
@@ -7,48 +6,27 @@
 #include <string>
 #include <vector>
 
+#include "activations.h"
 #include "commands.h"
-#include "elu/elu.hpp"
+#include "dtype.h"
 #include "number.h"
 #include "properties.h"
 
 namespace elu::cli {
 namespace {
 
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
-constexpr float kLeakySlope = 0.01F;
-
-struct Activation {
-  ArrayFunction function, derivative;
-};
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 // A property: what each activation has of it, and whether the textbook's line on ELU holds.
 struct Row {
   std::string property, relu, leaky, elu, verdict;
 };
 
-Activation Relu() {
-  return {[](const auto& x, auto& y) {
-            for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] > 0.0F ? x[i] : 0.0F;
-          },
-          [](const auto& x, auto& dydx) {
-            for (std::size_t i = 0; i < x.size(); ++i) dydx[i] = x[i] > 0.0F ? 1.0F : 0.0F;
-          }};
-}
-
-Activation LeakyRelu() {
-  return {[](const auto& x, auto& y) {
-            for (std::size_t i = 0; i < x.size(); ++i) y[i] = std::max(x[i], kLeakySlope * x[i]);
-          },
-          [](const auto& x, auto& dydx) {
-            for (std::size_t i = 0; i < x.size(); ++i) dydx[i] = x[i] > 0.0F ? 1.0F : kLeakySlope;
-          }};
-}
-
-Activation Elu(double alpha) {
-  return {[alpha](const auto& x, auto& y) { forward(x, y, {.alpha = alpha}); },
-          [alpha](const auto& x, auto& dydx) { derivative(x, dydx, {.alpha = alpha}); }};
-}
+struct Subjects {
+  const Dtype& dtype;
+  double alpha;
+  Activation relu, leaky, elu;
+};
 
 std::string Text(const char* format, double value) {
   char text[64];
@@ -62,77 +40,81 @@ std::string ThreeDecimals(double value) {
   return text;
 }
 
-Row Range(const Activation& elu) {
-  const float low = At(elu.function, -kInfinity);
-  const float reached = LastWithValue(elu.function, low);
+std::string NotIn(const Dtype& dtype) { return std::string("not in ") + dtype.name; }
+
+Row Range(const Subjects& s) {
+  const double low = At(s.elu.function, -kInfinity);
+  const std::string limit = s.dtype.format(low);
   return {"range", "[0, inf)", "(-inf, inf)",
-          "(" + FormatFloat(low) + ", inf); " + FormatFloat(low) + " itself for x <= " + FormatFloat(reached),
-          "not in binary32"};
+          "(" + limit + ", inf); " + limit + " itself for x <= " +
+              s.dtype.format(LastWithValue(s.dtype, s.elu.function, low)),
+          NotIn(s.dtype)};
 }
 
-Row Smoothness(const Activation& relu, const Activation& leaky, const Activation& elu, double alpha) {
-  const float right = 0x1p-149F;  // the smallest positive float
-  const auto jump = [right](const Activation& a) {
-    return "f' jumps by " + FormatFloat(At(a.derivative, right) - At(a.derivative, 0.0F));
+Row Smoothness(const Subjects& s) {
+  const double right = s.dtype.number(1);  // the smallest positive number
+  const auto jump = [&](const Activation& a) {
+    return "f' jumps by " + s.dtype.format(At(a.derivative, right) - At(a.derivative, 0.0));
   };
-  const char* verdict = alpha == 1.0 ? "holds, only at alpha = 1" : "only at alpha = 1";
-  return {"smooth at the origin", jump(relu), jump(leaky), jump(elu), verdict};
+  const char* verdict = s.alpha == 1.0 ? "holds, only at alpha = 1" : "only at alpha = 1";
+  return {"smooth at the origin", jump(s.relu), jump(s.leaky), jump(s.elu), verdict};
 }
 
-Row ZeroCentred(const Activation& relu, const Activation& leaky, const Activation& elu) {
-  const double ours = NormalMoment(elu.function, 1), theirs = NormalMoment(relu.function, 1);
-  const auto mean = [](double value) { return "mean " + ThreeDecimals(value); };
-  return {"near zero-centred, z ~ N(0,1)", mean(theirs), mean(NormalMoment(leaky.function, 1)), mean(ours),
-          std::fabs(ours) < std::fabs(theirs) ? "holds" : "does not hold"};
+Row ZeroCentred(const Subjects& s) {
+  const auto mean = [](const Activation& a) { return "mean " + ThreeDecimals(a.mean); };
+  return {"near zero-centred, z ~ N(0,1)", mean(s.relu), mean(s.leaky), mean(s.elu),
+          std::fabs(s.elu.mean) < std::fabs(s.relu.mean) ? "holds" : "does not hold"};
 }
 
-Row Saturation(const Activation& leaky, const Activation& elu) {
-  const auto values = [](const Activation& a) {
-    return "f(-3) = " + FormatFloat(At(a.function, -3.0F)) + ", f(-6) = " + FormatFloat(At(a.function, -6.0F));
+Row Saturation(const Subjects& s) {
+  const auto values = [&](const Activation& a) {
+    return "f(-3) = " + s.dtype.format(At(a.function, -3.0)) + ", f(-6) = " + s.dtype.format(At(a.function, -6.0));
   };
-  const float limit = At(elu.function, -kInfinity);
-  const bool holds = std::fabs(At(elu.function, -6.0F) - limit) < 0.01F * std::fabs(limit);
-  return {"soft saturation", "0 at once", values(leaky), values(elu), holds ? "holds" : "does not hold"};
+  const double limit = At(s.elu.function, -kInfinity);
+  const bool holds = std::fabs(At(s.elu.function, -6.0) - limit) < 0.01 * std::fabs(limit);
+  return {"soft saturation", "0 at once", values(s.leaky), values(s.elu), holds ? "holds" : "does not hold"};
 }
 
-Row DeadNeurons(const Activation& elu, double alpha) {
-  const ArrayFunction through_output = [&](const auto& x, auto& dydx) {
-    elu.function(x, dydx);
-    derivative_from_output(dydx, dydx, {.alpha = alpha});
+Row DeadNeurons(const Subjects& s) {
+  const ArrayFunction through_output = [&](const std::vector<double>& x) {
+    const Function& derivative = FindFunction("derivative-from-output");
+    return s.dtype.evaluate(derivative, s.elu.function(x), {.alpha = s.alpha}, ELU_ACCURATE);
   };
-  std::string text = "f' = 0 for x <= " + FormatFloat(LastWithValue(elu.derivative, 0.0F));
-  text += "; from the output for x <= " + FormatFloat(LastWithValue(through_output, 0.0F));
-  return {"no dead neurons (f' > 0)", "f' = 0 for x <= 0", "f' >= 0.01", text, "not in binary32"};
+  const auto dead = [&](const ArrayFunction& f) { return s.dtype.format(LastWithValue(s.dtype, f, 0.0)); };
+  return {"no dead neurons (f' > 0)", "f' = 0 for x <= 0", "f' >= 0.01",
+          "f' = 0 for x <= " + dead(s.elu.derivative) + "; from the output for x <= " + dead(through_output),
+          NotIn(s.dtype)};
 }
 
-Row Monotonic(const Activation& relu, const Activation& leaky, const Activation& elu) {
-  const auto falls = [](const Activation& a) { return std::to_string(CountFalls(a.function)) + " falls"; };
-  const std::size_t ours = CountFalls(elu.function);
-  return {"monotonic, 1 million floats", falls(relu), falls(leaky), std::to_string(ours) + " falls",
-          ours == 0 ? "holds" : "does not hold"};
+Row Monotonic(const Subjects& s) {
+  const std::vector<double> numbers = IncreasingNumbers(s.dtype);
+  const bool all = numbers.size() == 2 * s.dtype.infinity - 1;  // +0 and -0 are one
+  const auto falls = [&](const Activation& a) { return std::to_string(CountFalls(a.function, numbers)) + " falls"; };
+  const std::string ours = falls(s.elu);
+  return {all ? "monotonic, all numbers" : "monotonic, 1 million numbers", falls(s.relu), falls(s.leaky), ours,
+          ours == "0 falls" ? "holds" : "does not hold"};
 }
 
-Row ComputingCost(const Activation& relu, const Activation& leaky, const Activation& elu) {
-  const double base = Cost(relu.function), ours = Cost(elu.function);
-  const auto times = [base](double cost) { return Text("%.1f x ReLU", cost / base); };
-  return {"computing cost, measured now", Text("%.2f ns a number", base), times(Cost(leaky.function)), times(ours),
-          ours > base ? "holds: it costs more" : "does not hold"};
+Row ComputingCost(const Subjects& s) {
+  const std::vector<double> costs = MedianCosts({s.relu.on_floats, s.leaky.on_floats, s.elu.on_floats});
+  const auto times = [&](double cost) { return Text("%.1f x ReLU", cost / costs[0]); };
+  return {"computing cost in binary32, measured now", Text("%.2f ns a number", costs[0]), times(costs[1]),
+          times(costs[2]), costs[2] > costs[0] ? "holds: it costs more" : "does not hold"};
 }
 
-Row ChoiceOfAlpha(double alpha) {
-  const Activation elu = Elu(alpha);
-  const float low = At(elu.function, -kInfinity);
+Row ChoiceOfAlpha(const Dtype& dtype, double alpha) {
+  const Activation elu = Elu(dtype, alpha);
+  const double low = At(elu.function, -kInfinity);
   return {"choice of alpha: " + Text("%g", alpha), "", "",
-          "saturates at " + FormatFloat(low) + ", reached at x = " + FormatFloat(LastWithValue(elu.function, low)) +
-              "; mean " + ThreeDecimals(NormalMoment(elu.function, 1)),
+          "saturates at " + dtype.format(low) + ", reached at x = " +
+              dtype.format(LastWithValue(dtype, elu.function, low)) + "; mean " + ThreeDecimals(elu.mean),
           "which learns best: see elu-lab compare"};
 }
 
-Row Initialisation(const Activation& relu, const Activation& leaky, const Activation& elu) {
-  const auto gain = [](const Activation& a) {
-    return "gain " + Text("%.4f", 1.0 / std::sqrt(NormalMoment(a.function, 2)));
-  };
-  return {"He initialisation, gain 1.4142", gain(relu), gain(leaky), gain(elu), "does it serve? see elu-lab compare"};
+Row Initialisation(const Subjects& s) {
+  const auto gain = [](const Activation& a) { return "gain " + Text("%.4f", a.gain); };
+  return {"He initialisation, gain 1.4142", gain(s.relu), gain(s.leaky), gain(s.elu),
+          "does it serve? see elu-lab compare"};
 }
 
 void Print(const std::vector<Row>& rows) {
@@ -144,22 +126,17 @@ void Print(const std::vector<Row>& rows) {
   }
 }
 
-void Tabulate(double alpha) {
+void Tabulate(const Dtype& dtype, double alpha) {
   if (!(alpha > 0.0)) throw WrongUse("--alpha: the textbook's properties are those of an alpha above 0");
-  const Activation relu = Relu(), leaky = LeakyRelu(), elu = Elu(alpha);
-  At(elu.function, 0.0F);  // an alpha that is not admitted ends here, before a line is printed
-  std::vector<Row> rows = {Range(elu),
-                           Smoothness(relu, leaky, elu, alpha),
-                           ZeroCentred(relu, leaky, elu),
-                           Saturation(leaky, elu),
-                           DeadNeurons(elu, alpha),
-                           Monotonic(relu, leaky, elu),
-                           ComputingCost(relu, leaky, elu)};
-  for (const double choice : {0.5, 1.0, 2.0}) rows.push_back(ChoiceOfAlpha(choice));
-  rows.push_back(Initialisation(relu, leaky, elu));
+  const Subjects s = {dtype, alpha, Relu(dtype), LeakyRelu(), Elu(dtype, alpha)};
+  std::vector<Row> rows = {Range(s),       Smoothness(s), ZeroCentred(s),  Saturation(s),
+                           DeadNeurons(s), Monotonic(s),  ComputingCost(s)};
+  for (const double choice : {0.5, 1.0, 2.0}) rows.push_back(ChoiceOfAlpha(dtype, choice));
+  rows.push_back(Initialisation(s));
   rows.push_back({"robust to noise", "", "", "", "see elu-lab compare"});
   rows.push_back({"converges faster", "", "", "", "see elu-lab compare"});
-  std::printf("ELU with alpha = %s beside ReLU and Leaky ReLU (slope 0.01)\n\n", Text("%g", alpha).c_str());
+  std::printf("ELU with alpha = %s beside ReLU and Leaky ReLU (slope 0.01), in %s\n\n", Text("%g", alpha).c_str(),
+              dtype.name);
   Print(rows);
 }
 
@@ -167,9 +144,11 @@ void Tabulate(double alpha) {
 
 void AddTable(CLI::App& app) {
   auto alpha = std::make_shared<double>(1.0);
+  auto dtype = std::make_shared<std::string>("f32");
   CLI::App* table = app.add_subcommand("table", "what textbooks say of ELU, with computed figures and verdicts");
   table->add_option("--alpha", *alpha, "ELU's alpha, above 0")->check(FaultOfDouble)->capture_default_str();
-  table->callback([alpha] { Tabulate(*alpha); });
+  table->add_option("--dtype", *dtype, "number type")->check(CLI::IsMember(DtypeOptions()))->capture_default_str();
+  table->callback([alpha, dtype] { Tabulate(FindDtype(*dtype), *alpha); });
 }
 
 }  // namespace elu::cli

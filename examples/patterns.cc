@@ -12,28 +12,6 @@ void Print(const char* name, const std::vector<float>& values) {
   std::printf("\n");
 }
 
-// A layer keeps its input, since the gradient from the input has no loss.
-class EluLayer {
- public:
-  explicit EluLayer(elu::Params params) : params_(params) {}
-
-  std::vector<float> operator()(std::vector<float> x) {
-    x_ = std::move(x);
-    std::vector<float> y(x_.size());
-    elu::forward(x_, y, params_);
-    return y;
-  }
-
-  std::vector<float> Backward(std::vector<float> dy) const {
-    elu::backward(dy, x_, dy, params_);  // in place
-    return dy;
-  }
-
- private:
-  elu::Params params_;
-  std::vector<float> x_;
-};
-
 }  // namespace
 
 int main() {
@@ -44,9 +22,12 @@ int main() {
   elu::forward(x, y);
   Print("functional", y);
 
-  EluLayer layer({.alpha = 1.0});
-  Print("module", layer(x));
-  Print("gradient", layer.Backward({1, 1, 1, 1, 1}));
+  elu::Elu layer({.alpha = 1.0});
+  layer.forward(x, y);  // keeps a view of x
+  Print("module", y);
+  std::vector<float> dx = {1, 1, 1, 1, 1};
+  layer.backward(dx, dx);
+  Print("gradient", dx);
 
   std::vector<float> z = x;
   elu::forward(z, z);

@@ -23,6 +23,12 @@ inline std::string Show(float v) {
   return text;
 }
 
+inline std::string Show(double v) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.17g (%a)", v, v);
+  return text;
+}
+
 inline std::vector<std::string> Targets() {
   const char* names[16];
   const std::size_t count = elu_targets(names, 16);

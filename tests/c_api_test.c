@@ -1,4 +1,4 @@
-/* elu.h compiled as C99: defaults, statuses, targets. */
+/* elu.h compiled as C99: every function, defaults, statuses, statistics, targets. */
 #include <elu/elu.h>
 
 #include <math.h>
@@ -33,6 +33,39 @@ static void TestFunctions(void) {
   EXPECT(y[1] == -0.31606027f);
 }
 
+/* Every function for every type at x = -1 and x = 2 with ddx = dy = 1, where the results of all types round to two
+ * numbers; of the gradients from the output x is taken for y. */
+#define TEST_TYPE(suffix, type, minus_one, one, two)                                                             \
+  static void TestType_##suffix(void) {                                                                          \
+    const type x[2] = {minus_one, two}, ones[2] = {one, one};                                                    \
+    type y[2];                                                                                                   \
+    EXPECT(elu_forward_##suffix(x, y, 2, NULL, ELU_ACCURATE) == ELU_OK && y[1] == two);                          \
+    EXPECT(elu_derivative_##suffix(x, y, 2, NULL, ELU_ACCURATE) == ELU_OK && y[1] == one);                       \
+    EXPECT(elu_derivative_from_output_##suffix(x, y, 2, NULL) == ELU_OK && y[0] == 0 && y[1] == one);            \
+    EXPECT(elu_second_derivative_##suffix(x, y, 2, NULL, ELU_ACCURATE) == ELU_OK && y[0] != 0 && y[1] == 0);     \
+    EXPECT(elu_backward_##suffix(ones, x, y, 2, NULL, ELU_ACCURATE) == ELU_OK && y[1] == one);                   \
+    EXPECT(elu_backward_from_output_##suffix(ones, x, y, 2, NULL) == ELU_OK && y[0] == 0 && y[1] == one);        \
+    EXPECT(elu_double_backward_##suffix(ones, ones, x, y, 2, NULL, ELU_ACCURATE) == ELU_OK && y[1] == 0);        \
+    EXPECT(elu_plus_one_##suffix(x, y, 2, ELU_ACCURATE) == ELU_OK && y[0] != 0 && y[1] != two);                  \
+    EXPECT(elu_plus_one_backward_##suffix(ones, x, y, 2, ELU_FAST) == ELU_OK && y[0] != 0 && y[1] == one);       \
+  }
+
+TEST_TYPE(f32, float, -1.0f, 1.0f, 2.0f)
+TEST_TYPE(f64, double, -1.0, 1.0, 2.0)
+TEST_TYPE(f16, uint16_t, 0xbc00, 0x3c00, 0x4000)
+TEST_TYPE(bf16, uint16_t, 0xbf80, 0x3f80, 0x4000)
+
+static void TestStatistics(void) {
+  const elu_params relu = {0.0, 1.0, 1.0}, bad = {1.0, 1.0, 0.0};
+  elu_moments moments = {7.0, 7.0, 7.0, 7.0};
+  double gain = 7.0;
+  EXPECT(elu_moments_of_normal(0.0, 1.0, &relu, &moments) == ELU_OK && moments.second_moment == 0.5);
+  EXPECT(elu_initialisation_gain(NULL, &gain) == ELU_OK && fabs(gain - 1.2452) < 1e-4);
+  EXPECT(elu_moments_of_normal(0.0, 0.0, NULL, &moments) == ELU_ERROR_DISTRIBUTION);
+  EXPECT(elu_moments_of_normal(0.0, 1.0, NULL, NULL) == ELU_ERROR_NULL);
+  EXPECT(elu_initialisation_gain(&bad, &gain) == ELU_ERROR_PARAMETERS);
+}
+
 static void TestStatuses(void) {
   const elu_params bad = {1.0, 1.0, 0.0}, negative = {-1.0, 1.0, 1.0};
   float a[8] = {-1, -1, -1, -1, -1, -1, -1, -1}, b[8] = {0};
@@ -46,7 +79,7 @@ static void TestStatuses(void) {
   EXPECT(elu_derivative_from_output_f32(a, b, 8, &bad) == ELU_ERROR_PARAMETERS);
   EXPECT(b[0] == 0.0f);
   EXPECT(elu_forward_f32(a, a, 8, NULL, ELU_ACCURATE) == ELU_OK);
-  for (int status = -1; status <= 8; ++status) EXPECT(elu_status_text((elu_status)status)[0] != '\0');
+  for (int status = -1; status <= 9; ++status) EXPECT(elu_status_text((elu_status)status)[0] != '\0');
 }
 
 static void TestTargets(void) {
@@ -67,6 +100,11 @@ static void TestTargets(void) {
 
 int main(void) {
   TestFunctions();
+  TestType_f32();
+  TestType_f64();
+  TestType_f16();
+  TestType_bf16();
+  TestStatistics();
   TestStatuses();
   TestTargets();
   printf("%s\n", failures == 0 ? "passed" : "failed");

@@ -1,186 +1,161 @@
-// The proof: kernels against the reference.
-//   all 2^32 floats               forward and derivative, alpha 1, best target
-//   every 61st float              every function: alpha 1 on every target, the other proof sets on the best target
-//   every 1009th float            every function: the other proof sets and the edge sets on every target
+// The proof: every function, type and accuracy against the reference, to the bit where elu.h promises correct rounding.
+//   label proof: all 2^32 floats of forward and derivative at alpha 1; all 16-bit numbers at 1,000 alphas on every
+//                target; pairs of 16-bit numbers; samples of float64
+//   label long:  every 61st float at the proof sets, every 1009th at these and the edge sets on every target, and the
+//                other types at all sets
+#include "proof/proof.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <atomic>
-#include <cstdint>
-#include <functional>
-#include <mutex>
-#include <span>
+#include <cstdio>
+#include <iterator>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "bits.h"
-#include "elu/elu.h"
+#include "functions.h"
 #include "parameter_sets.h"
-#include "reference/reference.h"
 
 namespace elu::tests {
 namespace {
 
-constexpr std::uint64_t kAll = std::uint64_t{1} << 32;
-constexpr std::size_t kChunk = 1 << 26;  // results of the reference kept at a time
-constexpr std::size_t kBlock = 1 << 14;  // inputs of one call
+using proof::Format;
+using proof::Job;
+using proof::Result;
 
-// A strided run takes one float in so many: primes, so that all endings of a significand occur.
-constexpr std::uint64_t kProofStride = 61, kSparseStride = 1009;
-
-// One function of a single array: the kernel and its reference.
-struct Subject {
-  const char* name;
-  std::function<elu_status(const float*, float*, std::size_t, const elu_params*)> kernel;
-  std::function<float(float, const elu_params&)> reference;
-};
-
-// A factor for backward that depends on x alone, so that backward is a function of one array too: finite, of all
-// exponents and both signs, with random bits.
-float FactorFor(float x) {
-  std::uint32_t bits = (Bits(x) ^ 0x9e3779b9U) * 2654435761U;
-  bits ^= bits >> 15;
-  const bool finite = (bits & 0x7f800000U) != 0x7f800000U;
-  return FromBits(finite ? bits : bits ^ 0x40000000U);
-}
-
-template <class Backward>
-elu_status WithFactors(const float* x, float* dx, std::size_t n, const Backward& backward) {
-  std::vector<float> dy(n);
-  std::transform(x, x + n, dy.begin(), FactorFor);
-  return backward(dy.data(), x, dx, n);
-}
-
-std::vector<Subject> Subjects() {
-  return {
-      {"forward", [](auto x, auto y, auto n, auto p) { return elu_forward_f32(x, y, n, p, ELU_ACCURATE); },
-       reference::Forward},
-      {"derivative", [](auto x, auto y, auto n, auto p) { return elu_derivative_f32(x, y, n, p, ELU_ACCURATE); },
-       reference::Derivative},
-      {"derivative_from_output", elu_derivative_from_output_f32, reference::DerivativeFromOutput},
-      {"backward",
-       [](const float* x, float* dx, std::size_t n, const elu_params* p) {
-         return WithFactors(x, dx, n, [p](auto dy, auto at, auto out, auto count) {
-           return elu_backward_f32(dy, at, out, count, p, ELU_ACCURATE);
-         });
-       },
-       [](float x, const elu_params& p) { return reference::Backward(FactorFor(x), x, p); }},
-      {"backward_from_output",
-       [](const float* y, float* dx, std::size_t n, const elu_params* p) {
-         return WithFactors(y, dx, n, [p](auto dy, auto at, auto out, auto count) {
-           return elu_backward_from_output_f32(dy, at, out, count, p);
-         });
-       },
-       [](float y, const elu_params& p) { return reference::BackwardFromOutput(FactorFor(y), y, p); }},
-  };
-}
-
-// work(begin, end) on blocks of [0, n), by all cores.
-template <class Work>
-void InParallel(std::size_t n, const Work& work) {
-  std::atomic<std::size_t> next = 0;
-  std::vector<std::thread> threads(std::max(1U, std::thread::hardware_concurrency()));
-  for (std::thread& thread : threads) {
-    thread = std::thread([&] {
-      for (std::size_t begin; (begin = next.fetch_add(kBlock)) < n;) work(begin, std::min(n, begin + kBlock));
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-}
-
-// What one target made of the inputs.
-struct Tally {
-  std::string target;
-  std::atomic<std::uint64_t> wrong = 0;
-  std::mutex mutex;
-  std::string example;
-
-  void Compare(float x, float got, float expected) {
-    if (Same(got, expected)) return;
-    if (wrong++ > 0) return;
-    const std::lock_guard lock(mutex);
-    example = "at " + Show(x) + " got " + Show(got) + ", exact " + Show(expected);
-  }
-};
-
-// Runs of floats: number first, first + 1, ... of those that a stride takes.
-struct Inputs {
-  std::uint64_t stride;
-
-  std::uint64_t Count() const { return (kAll + stride - 1) / stride; }
-  float At(std::uint64_t number) const { return FromBits(static_cast<std::uint32_t>(number * stride)); }
-};
-
-void RunReference(const Subject& subject, const elu_params& p, const Inputs& inputs, std::uint64_t first,
-                  std::span<float> expected, std::atomic<std::uint64_t>& asked_mpfr) {
-  InParallel(expected.size(), [&](std::size_t begin, std::size_t end) {
-    const std::size_t before = reference::MpfrCalls();
-    for (std::size_t i = begin; i < end; ++i) expected[i] = subject.reference(inputs.At(first + i), p);
-    asked_mpfr += reference::MpfrCalls() - before;
-  });
-}
-
-void RunKernel(const Subject& subject, const elu_params& p, const Inputs& inputs, std::uint64_t first,
-               std::span<const float> expected, Tally& tally) {
-  const WithTarget forced(tally.target);
-  ASSERT_EQ(tally.target, elu_target());
-  InParallel(expected.size(), [&](std::size_t begin, std::size_t end) {
-    std::vector<float> x(end - begin), y(end - begin);
-    for (std::size_t i = 0; i < x.size(); ++i) x[i] = inputs.At(first + begin + i);
-    EXPECT_EQ(subject.kernel(x.data(), y.data(), x.size(), &p), ELU_OK);
-    for (std::size_t i = 0; i < x.size(); ++i) tally.Compare(x[i], y[i], expected[begin + i]);
-  });
-}
-
-// Runs every `stride`th float through the subject on each target. The reference is computed once for all targets.
-void Prove(const Subject& subject, const ParameterSet& set, std::uint64_t stride,
-           const std::vector<std::string>& targets) {
-  const Inputs inputs{stride};
-  std::vector<Tally> tallies(targets.size());
-  for (std::size_t t = 0; t < targets.size(); ++t) tallies[t].target = targets[t];
-  std::vector<float> results(std::min<std::uint64_t>(kChunk, inputs.Count()));
-  std::atomic<std::uint64_t> asked_mpfr = 0;
-  for (std::uint64_t first = 0; first < inputs.Count(); first += results.size()) {
-    const auto expected = std::span(results).first(std::min<std::uint64_t>(results.size(), inputs.Count() - first));
-    RunReference(subject, set.params, inputs, first, expected, asked_mpfr);
-    for (Tally& tally : tallies) RunKernel(subject, set.params, inputs, first, expected, tally);
-  }
-  std::printf("%-22s %-26s %10llu inputs, MPFR asked %8llu times; misrounded:", subject.name, set.name.c_str(),
-              static_cast<unsigned long long>(inputs.Count()), static_cast<unsigned long long>(asked_mpfr));
-  for (const Tally& tally : tallies) {
-    EXPECT_EQ(tally.wrong, 0U) << subject.name << " " << set.name << " " << tally.target << " " << tally.example;
-    std::printf(" %llu %s", static_cast<unsigned long long>(tally.wrong), tally.target.c_str());
-  }
-  std::printf("\n");
-  std::fflush(stdout);
-}
-
-bool FromOutput(const Subject& subject) { return std::string(subject.name).ends_with("from_output"); }
+// One input in so many: primes, so that all endings of a significand occur.
+constexpr std::uint64_t kProofStride = 61, kPairStride = 251, kSparseStride = 1009, kVerySparseStride = 100'003;
+constexpr std::uint64_t kSamples = 10'000'000, kFewSamples = 50'000;
+constexpr Format kFormats[] = {Format::float32, Format::float64, Format::float16, Format::bfloat16};
+constexpr const char* kFormatNames[] = {"f32", "f64", "f16", "bf16"};
 
 std::vector<std::string> Best() { return {Targets().front()}; }
 
-TEST(Proof, EveryFloatForwardAtAlphaOne) { Prove(Subjects()[0], ProofSets()[0], 1, Best()); }
-
-TEST(Proof, EveryFloatDerivativeAtAlphaOne) { Prove(Subjects()[1], ProofSets()[0], 1, Best()); }
-
-class Strided : public testing::TestWithParam<std::size_t> {};
-
-TEST_P(Strided, EveryTargetAndParameterSet) {
-  const Subject subject = Subjects()[GetParam()];
-  Prove(subject, ProofSets()[0], kProofStride, Targets());
-  for (const ParameterSet& set : ProofSets()) {
-    if (set.name == ProofSets()[0].name) continue;
-    Prove(subject, set, kProofStride, Best());
-    Prove(subject, set, kSparseStride, Targets());
+void Prove(Job job, const std::string& parameters, std::uint64_t stride) {
+  job.stride = stride;
+  if (job.count == 0) job.count = (proof::AllInputs(*job.function, job.format) - 1) / stride + 1;
+  job.threads = std::thread::hardware_concurrency();
+  const char* format = kFormatNames[static_cast<int>(job.format)];
+  for (const Result& result : proof::Prove(job)) {
+    EXPECT_TRUE(proof::KeepsPromise(job, result))
+        << job.function->name << " " << format << " " << parameters << " " << result.target << ": error "
+        << result.error << " ulp, " << result.misrounded << " misrounded, " << result.faults << " faults, worst at x = "
+        << Show(result.at.x) << ", dy = " << Show(result.at.dy) << ", ddx = " << Show(result.at.ddx) << ", alpha "
+        << Show(result.params.alpha) << ": got " << Show(result.computed) << ", exact " << Show(result.exact);
+    std::printf("%-22s %-4s %-8s %-26s %-6s %11llu inputs, MPFR asked %6llu times, misrounded %8llu, %.5f ulp\n",
+                job.function->name, format, job.accuracy == ELU_FAST ? "fast" : "accurate", parameters.c_str(),
+                result.target.c_str(), static_cast<unsigned long long>(result.inputs),
+                static_cast<unsigned long long>(result.mpfr_calls), static_cast<unsigned long long>(result.misrounded),
+                result.error);
   }
-  for (const ParameterSet& set : EdgeSets()) {
-    if (!FromOutput(subject) || OutputTellsBranch(set.params)) Prove(subject, set, kSparseStride, Targets());
+  std::fflush(stdout);
+}
+
+void Prove(const Function& function, Format format, elu_accuracy accuracy, const ParameterSet& set,
+           const std::vector<std::string>& targets, std::uint64_t stride, std::uint64_t count = 0) {
+  if (function.from_output && !OutputTellsBranch(set.params)) return;
+  Prove({&function, format, accuracy, {set.params}, targets, count}, set.name, stride);
+}
+
+// Without parameters there is but the first of the sets.
+std::vector<ParameterSet> SetsOf(const Function& function, std::vector<ParameterSet> sets) {
+  if (!function.parameters) sets.clear();
+  return sets;
+}
+
+TEST(Proof, EveryFloatForwardAtAlphaOne) {
+  Prove(kFunctions[0], Format::float32, ELU_ACCURATE, ProofSets()[0], Best(), 1);
+}
+
+TEST(Proof, EveryFloatDerivativeAtAlphaOne) {
+  Prove(kFunctions[1], Format::float32, ELU_ACCURATE, ProofSets()[0], Best(), 1);
+}
+
+TEST(Proof, EverySixteenBitNumberAtThousandAlphas) {
+  for (const Function& function : kFunctions) {
+    if (function.inputs > 1) continue;
+    for (const Format format : {Format::float16, Format::bfloat16}) {
+      Job job{&function, format, ELU_ACCURATE, proof::ThousandAlphas(), Targets()};
+      if (!function.parameters) job.sets = {{1, 1, 1}};
+      Prove(job, "1000 alphas", 1);
+    }
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Functions, Strided, testing::Range(std::size_t{0}, Subjects().size()),
-                         [](const auto& info) { return std::string(Subjects()[info.param].name); });
+TEST(Proof, PairsOfSixteenBitNumbers) {
+  for (const Function& function : kFunctions) {
+    if (function.inputs == 1) continue;
+    for (const Format format : {Format::float16, Format::bfloat16}) {
+      Prove(function, format, ELU_ACCURATE, ProofSets()[0], Best(), kPairStride);
+      Prove(function, format, ELU_ACCURATE, ProofSets()[0], Targets(), kSparseStride * 7);
+    }
+  }
+}
+
+TEST(Proof, SamplesOfFloat64) {
+  for (const Function& function : kFunctions) {
+    Prove(function, Format::float64, ELU_ACCURATE, ProofSets()[0], Best(), 1, kSamples);
+  }
+}
+
+// Accepted everywhere; other types, and the gradients from the output, give the bits of accurate.
+TEST(Proof, FastOfOtherTypes) {
+  for (const Function& function : kFunctions) {
+    for (const Format format : kFormats) {
+      Prove(function, format, ELU_FAST, ProofSets()[0], Targets(), format == Format::float64 ? 1 : kVerySparseStride,
+            format == Format::float64 ? kFewSamples : 0);
+    }
+  }
+}
+
+class Strided : public testing::TestWithParam<std::size_t> {
+ protected:
+  const Function& function_ = kFunctions[GetParam()];
+};
+
+TEST_P(Strided, Floats) {
+  const std::vector<ParameterSet> proof_sets = ProofSets();
+  Prove(function_, Format::float32, ELU_ACCURATE, proof_sets[0], Targets(), kProofStride);
+  for (const ParameterSet& set : SetsOf(function_, {proof_sets.begin() + 1, proof_sets.end()})) {
+    Prove(function_, Format::float32, ELU_ACCURATE, set, Best(), kProofStride);
+    Prove(function_, Format::float32, ELU_ACCURATE, set, Targets(), kSparseStride);
+  }
+  for (const ParameterSet& set : SetsOf(function_, EdgeSets())) {
+    Prove(function_, Format::float32, ELU_ACCURATE, set, Targets(), kSparseStride);
+  }
+}
+
+TEST_P(Strided, FastFloats) {
+  if (function_.from_output) GTEST_SKIP() << "the gradients from the output know no accuracy";
+  const std::vector<ParameterSet> proof_sets = ProofSets();
+  Prove(function_, Format::float32, ELU_FAST, proof_sets[0], Targets(), kProofStride);
+  for (const ParameterSet& set : SetsOf(function_, {proof_sets.begin() + 1, proof_sets.end()})) {
+    Prove(function_, Format::float32, ELU_FAST, set, Targets(), kSparseStride);
+  }
+  for (const ParameterSet& set : SetsOf(function_, EdgeSets())) {
+    Prove(function_, Format::float32, ELU_FAST, set, Targets(), kSparseStride);
+  }
+}
+
+TEST_P(Strided, OtherTypes) {
+  std::vector<ParameterSet> sets = ProofSets();
+  for (const ParameterSet& set : EdgeSets()) sets.push_back(set);
+  for (const ParameterSet& set : SetsOf(function_, sets)) {
+    Prove(function_, Format::float64, ELU_ACCURATE, set, Targets(), 1, kFewSamples);
+    for (const Format format : {Format::float16, Format::bfloat16}) {
+      Prove(function_, format, ELU_ACCURATE, set, Targets(), function_.inputs == 1 ? 1 : kVerySparseStride);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Functions, Strided, testing::Range(std::size_t{0}, std::size(kFunctions)),
+                         [](const auto& info) {
+                           std::string name = kFunctions[info.param].name;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 }  // namespace
 }  // namespace elu::tests

@@ -1,88 +1,110 @@
-// The table of special inputs, for the reference and for every target in full vectors and in the remainder.
+// The tables of special inputs, for the reference and for every target in full vectors and in the remainder.
 #include "special_inputs.h"
 
 #include <gtest/gtest.h>
 
-#include <cstring>
-
 #include "bits.h"
 #include "functions.h"
-#include "parameter_sets.h"
-#include "reference/reference.h"
+#include "number_types.h"
 
 namespace elu::tests {
 namespace {
 
-float Reference(const SpecialInput& row) {
-  const elu_params p = ToC(row.params);
-  if (row.function == "forward") return reference::Forward(row.in, p);
-  if (row.function == "derivative") return reference::Derivative(row.in, p);
-  return reference::DerivativeFromOutput(row.in, p);
+constexpr std::size_t kLength = 67;  // full vectors and a remainder on every target
+
+const Function& Find(const std::string& name) {
+  for (const Function& function : kFunctions) {
+    if (name == function.name) return function;
+  }
+  throw std::invalid_argument("no function " + name);
 }
 
-std::string Describe(const SpecialInput& row, float got) {
+std::string Describe(const SpecialInput& row) {
   return row.function + " alpha " + std::to_string(row.params.alpha) + " scale " + std::to_string(row.params.scale) +
-         " at " + Show(row.in) + ": got " + Show(got) + ", expected " + Show(row.out);
+         " at " + Show(row.in) + ", expected " + Show(row.out);
 }
 
-TEST(SpecialInputs, Reference) {
-  for (const SpecialInput& row : SpecialInputs()) {
-    EXPECT_TRUE(Same(Reference(row), row.out)) << Describe(row, Reference(row));
+// The kernel on kLength equal elements gives kLength times `out`, and the reference gives it too.
+template <class Type>
+void Expect(const Type& type, const Function& function, const Params& params, reference::Inputs in, double out,
+            const std::string& what) {
+  using T = typename Type::T;
+  const std::vector<T> ddx(kLength, Type::FromDouble(in.ddx)), dy(kLength, Type::FromDouble(in.dy));
+  const std::vector<T> x(kLength, Type::FromDouble(in.x));
+  std::vector<T> got(kLength);
+  const elu_params p = detail::ToC(params);
+  ASSERT_EQ((function.*type.call)(ddx.data(), dy.data(), x.data(), got.data(), kLength, &p, ELU_ACCURATE), ELU_OK);
+  const T expected = Type::FromDouble(out);
+  for (const T value : got) {
+    ASSERT_TRUE(Type::Same(value, expected)) << type.name << " " << what << ": got " << Type::ToDouble(value);
   }
+  const T exact = Type::FromDouble(function.reference(type.format, in, p).rounded);
+  EXPECT_TRUE(Type::Same(exact, expected)) << type.name << " " << what << ": the reference " << Type::ToDouble(exact);
 }
 
-class SpecialInputsOn : public testing::TestWithParam<std::string> {};
+class SpecialInputsOn : public testing::TestWithParam<std::string> {
+ protected:
+  WithTarget forced_{GetParam()};
+};
 
-// 67 equal elements: full vectors and a remainder on every target.
-TEST_P(SpecialInputsOn, Kernels) {
-  const WithTarget forced(GetParam());
-  ASSERT_EQ(GetParam(), elu_target());
-  for (const SpecialInput& row : SpecialInputs()) {
-    for (const Function& function : kFunctions) {
-      if (row.function != function.name) continue;
-      const std::vector<float> x(67, row.in);
-      std::vector<float> y(x.size());
-      const elu_params p = ToC(row.params);
-      ASSERT_EQ(function.f32(x.data(), y.data(), x.size(), &p, ELU_ACCURATE), ELU_OK);
-      for (const float value : y) ASSERT_TRUE(Same(value, row.out)) << GetParam() << ": " << Describe(row, value);
+TEST_P(SpecialInputsOn, AllTypes) {
+  ForEachType([](const auto& type) {
+    for (const SpecialInput& row : SpecialInputsOfAllTypes()) {
+      Expect(type, Find(row.function), row.params, {.x = row.in}, row.out, Describe(row));
     }
-  }
+    for (const SpecialProduct& row : SpecialProductsOfAllTypes()) {
+      const std::string what = " at " + Show(row.dy) + " " + Show(row.x);
+      Expect(type, Find("backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "backward" + what);
+      Expect(type, Find("plus-one-backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "plus-one-backward" + what);
+      Expect(type, Find("backward-from-output"), {}, {.x = row.x, .dy = row.dy}, row.dx_from_output,
+             "backward-from-output" + what);
+    }
+  });
 }
 
-// Products that two doubles cannot tell from a tie.
-TEST_P(SpecialInputsOn, BackwardNextToTies) {
-  const WithTarget forced(GetParam());
-  const std::vector<float> dy_slope(67, 7.0F), zero(67, 0.0F);
-  std::vector<float> dx(67);
-  elu::backward(dy_slope, zero, dx, {0x1.260000000002p+0, 0x1.260002a00002p+0, 0x1.25fffd600002p+0});
-  for (const float value : dx) ASSERT_TRUE(Same(value, 0x1.534a0ep+3F)) << Show(value);
-  const std::vector<float> dy_sum(67, 621379.0F), tiny(67, -0x1p-149F);
-  elu::backward_from_output(dy_sum, tiny, dx, {0x1.8000000008p+0, 0x1.8000600008p+0, 0x1.7fffa00008p+0});
-  for (const float value : dx) ASSERT_TRUE(Same(value, 0x1.000012p+21F)) << Show(value);
-}
-
-// dx is the IEEE product of dy and the derivative where one of them is special.
-TEST_P(SpecialInputsOn, Backward) {
-  const WithTarget forced(GetParam());
+TEST_P(SpecialInputsOn, DoubleBackwardOfAllTypes) {
   constexpr float inf = std::numeric_limits<float>::infinity(), nan = std::numeric_limits<float>::quiet_NaN();
-  const struct { float dy, x, dx, dx_from_output; } rows[] = {
-      {nan, 1, nan, nan}, {1, nan, nan, nan}, {inf, nan, nan, nan}, {inf, 1, inf, inf}, {-inf, 1, -inf, -inf},
-      {inf, -inf, nan, nan}, {-inf, -inf, nan, nan}, {inf, -2, inf, nan}, {inf, -0.0F, inf, inf},
-      {0.0F, -1, 0.0F, 0.0F}, {-0.0F, 1, -0.0F, -0.0F}, {-1, -inf, -0.0F, -0.0F}, {2, 0.0F, 2, 2},
-      {-0x1p-149F, 3, -0x1p-149F, -0x1p-149F}, {0x1p-149F, -0.75F, 0.0F, 0.0F}, {3, inf, 3, 3},
+  const struct { float ddx, dy, x, dx; } rows[] = {
+      {nan, 1, -1, nan}, {1, nan, -1, nan}, {1, 1, nan, nan}, {2, 3, 0.0F, 6}, {-2, 3, -0.0F, -6}, {2, 3, 1, 0.0F},
+      {-2, 3, 1, -0.0F}, {inf, 1, 1, nan}, {inf, 1, -1, inf}, {inf, -1, -1, -inf}, {inf, 0.0F, -1, nan},
+      {1, inf, -inf, nan}, {1, -1, -inf, -0.0F}, {0.0F, -1, -1, -0.0F},
   };
-  for (const auto& row : rows) {
-    const std::vector<float> dy(67, row.dy), x(67, row.x);
-    std::vector<float> dx(67);
-    elu::backward(dy, x, dx);
-    for (const float value : dx) ASSERT_TRUE(Same(value, row.dx)) << Show(row.dy) << Show(row.x) << Show(value);
-    elu::backward_from_output(dy, x, dx);
-    for (const float value : dx) {
-      ASSERT_TRUE(Same(value, row.dx_from_output)) << Show(row.dy) << Show(row.x) << Show(value);
+  ForEachType([&](const auto& type) {
+    for (const auto& row : rows) {
+      Expect(type, Find("double-backward"), {}, {.x = row.x, .dy = row.dy, .ddx = row.ddx}, row.dx,
+             "double-backward at " + Show(row.ddx) + " " + Show(row.dy) + " " + Show(row.x));
     }
-    const elu_params one = {1, 1, 1};
-    EXPECT_TRUE(Same(reference::Backward(row.dy, row.x, one), row.dx)) << Show(row.dy) << Show(row.x);
-    EXPECT_TRUE(Same(reference::BackwardFromOutput(row.dy, row.x, one), row.dx_from_output)) << Show(row.x);
+  });
+}
+
+TEST_P(SpecialInputsOn, Float) {
+  ForEachType([](const auto& type) {
+    if (type.format != reference::Format::float32) return;
+    for (const SpecialInput& row : SpecialInputsOfFloat()) {
+      Expect(type, Find(row.function), row.params, {.x = row.in}, row.out, Describe(row));
+    }
+    for (const SpecialProduct& row : {SpecialProduct{-0x1p-149F, 3, -0x1p-149F, -0x1p-149F},
+                                      SpecialProduct{0x1p-149F, -0.75F, 0.0F, 0.0F}}) {
+      Expect(type, Find("backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "backward of a subnormal");
+      Expect(type, Find("backward-from-output"), {}, {.x = row.x, .dy = row.dy}, row.dx_from_output,
+             "backward-from-output of a subnormal");
+    }
+    // products that two doubles cannot tell from a tie
+    Expect(type, Find("backward"), {0x1.260000000002p+0, 0x1.260002a00002p+0, 0x1.25fffd600002p+0},
+           {.x = 0, .dy = 7}, 0x1.534a0ep+3, "backward next to a tie");
+    Expect(type, Find("backward-from-output"), {0x1.8000000008p+0, 0x1.8000600008p+0, 0x1.7fffa00008p+0},
+           {.x = -0x1p-149, .dy = 621379}, 0x1.000012p+21, "backward-from-output next to a tie");
+  });
+}
+
+// The fast mode keeps NaN, infinities, zeros and the limit; it may differ in last bits only.
+TEST_P(SpecialInputsOn, Fast) {
+  for (const SpecialInput& row : SpecialInputsOfAllTypes()) {
+    const std::vector<float> x(kLength, row.in);
+    std::vector<float> y(kLength);
+    const elu_params p = detail::ToC(row.params);
+    ASSERT_EQ(Find(row.function).f32(nullptr, nullptr, x.data(), y.data(), kLength, &p, ELU_FAST), ELU_OK);
+    for (const float value : y) ASSERT_TRUE(Same(value, row.out)) << Describe(row) << ": got " << Show(value);
   }
 }
 

@@ -5,6 +5,7 @@
     expm1.py --check FILE    compare with the numbers that FILE declares; exit 1 and name each that differs
 """
 import re
+import struct
 import sys
 
 from mpmath import expm1, factorial, fabs, log, mp, mpf
@@ -12,7 +13,7 @@ from mpmath import expm1, factorial, fabs, log, mp, mpf
 from remez import minimax
 
 mp.prec = 240
-LN2_PART_BITS = 42  # k * part is exact for |k| < 2^11
+LN2_PART_BITS = 40  # k * part is exact for |k| < 2^13
 REDUCED = log(2) / 2 * (1 + mpf(2) ** -20)  # |r|, with room for the rounding of k
 
 
@@ -32,21 +33,27 @@ def ln2_parts():
     return first, second, log(2) - first - second
 
 
-def polynomial():
-    """q of least relative error in r + r^2 q(r) = expm1(r), degree 7; and log2 of that error."""
+def polynomial(degree):
+    """q of least relative error in r + r^2 q(r) = expm1(r); and log2 of that error."""
     def exact(r):
         return mpf(1) / 2 + r / 6 if fabs(r) < mpf(10) ** -25 else (expm1(r) - r) / r**2
 
     def weight(r):
         return fabs(r * r / expm1(r)) if r else mpf(0)
 
-    coefficients, worst = minimax(exact, weight, 7, -REDUCED, REDUCED)
+    coefficients, worst = minimax(exact, weight, degree, -REDUCED, REDUCED)
     return coefficients, log(worst, 2)
+
+
+def single(value):
+    """The float nearest to value, as a double."""
+    return struct.unpack("f", struct.pack("f", float(value)))[0]
 
 
 def constants():
     """name -> list of hexadecimal doubles"""
-    coefficients, error = polynomial()
+    coefficients, error = polynomial(7)
+    fast, fast_error = polynomial(5)
     inverse = [1 / factorial(n) for n in range(2, 23)]
     low = [float(v - mpf(float(v))) for v in inverse]
     first, second, third = ln2_parts()
@@ -58,6 +65,10 @@ def constants():
         "kLn2Rest": [hexadecimal(third)],
         "kExpm1": [hexadecimal(c) for c in coefficients],
         "kExpm1LogError": [hexadecimal(mp.ceil(error * 100) / 100)],
+        "kFastLn2High": [hexadecimal(single(log(2)))],
+        "kFastLn2Low": [hexadecimal(single(log(2) - single(log(2))))],
+        "kFastExpm1": [hexadecimal(single(c)) for c in fast],
+        "kFastExpm1LogError": [hexadecimal(mp.ceil(fast_error * 100) / 100)],
         "kInverseFactorial": [hexadecimal(v) for v in inverse],
         "kInverseFactorialLow": [hexadecimal(v) for v in low[:12]],
     }

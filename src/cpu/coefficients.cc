@@ -1,5 +1,6 @@
 #include "cpu/coefficients.h"
 
+#include <algorithm>
 #include <cfloat>
 #include <cmath>
 #include <cstdint>
@@ -21,20 +22,28 @@ TwoDoubles Sum(double a, double b) {
   return {high, (a - (high - part)) + (b - part)};
 }
 
-ThreeDoubles Product(TwoDoubles a, double b) {
-  const TwoDoubles p = Product(a.high, b), q = Product(a.low, b);
+ThreeDoubles Product(ThreeDoubles a, double b) {
+  const TwoDoubles p = Product(a.high, b), q = Product(a.middle, b);
   const TwoDoubles middle = Sum(p.low, q.high), high = Sum(p.high, middle.high);
-  const TwoDoubles rest = Sum(high.low, middle.low + q.low);
+  const TwoDoubles rest = Sum(high.low, middle.low + (q.low + a.low * b));
   return {high.high, rest.high, rest.low};
 }
 
-// Round to odd in double first, or the tail would be lost where `high` alone is a tie.
-float RoundToFloat(TwoDoubles v) {
+// Made odd in its last bit where something follows, so that the next rounding is the only one.
+double RoundToOdd(TwoDoubles v) {
   std::uint64_t bits;
   std::memcpy(&bits, &v.high, sizeof bits);
   if (v.low != 0.0 && (bits & 1) == 0) bits += std::signbit(v.low) == std::signbit(v.high) ? 1 : -1;
   std::memcpy(&v.high, &bits, sizeof bits);
-  return static_cast<float>(v.high);
+  return v.high;
+}
+
+double RoundTo(TwoDoubles v, const Format& format) {
+  if (format.precision == kFloat64.precision || v.high == 0.0) return v.high;
+  const double power = std::max(std::ldexp(1.0, std::ilogb(v.high)), format.smallest_normal);
+  const double shift = power * ShiftFactor(format);
+  const double rounded = (RoundToOdd(v) + shift) - shift;
+  return std::fabs(rounded) > format.max ? std::copysign(HUGE_VAL, rounded) : rounded;
 }
 
 bool ZeroOrModerate(double v) {
@@ -54,10 +63,11 @@ bool Admitted(const elu_params& params) {
 
 bool OutputTellsBranch(const elu_params& params) { return params.scale > 0.0 && params.alpha >= 0.0; }
 
-Coefficients MakeCoefficients(const elu_params& params) {
+Coefficients MakeCoefficients(const elu_params& params, const Format& format) {
   const TwoDoubles limit = Product(params.scale, params.alpha);
-  return {params.scale, params.input_scale, limit, Product(limit, params.input_scale),
-          RoundToFloat({-limit.high, -limit.low})};
+  const ThreeDoubles slope = Product(ThreeDoubles{limit.high, limit.low, 0.0}, params.input_scale);
+  return {params.scale, params.input_scale, limit, slope, Product(slope, params.input_scale),
+          RoundTo({-limit.high, -limit.low}, format)};
 }
 
 }  // namespace elu::cpu

@@ -2,6 +2,7 @@
 #ifndef ELU_SRC_CPU_COEFFICIENTS_H_
 #define ELU_SRC_CPU_COEFFICIENTS_H_
 
+#include "cpu/format.h"
 #include "elu/elu.h"
 
 namespace elu::cpu {
@@ -18,9 +19,10 @@ struct ThreeDoubles {
 
 struct Coefficients {
   double scale, input_scale;
-  TwoDoubles limit;     // scale * alpha: exact
-  ThreeDoubles slope;   // scale * alpha * input_scale: relative error below 2^-157
-  float lowest_output;  // -scale * alpha, correctly rounded: where the gradient from the output ends
+  TwoDoubles limit;        // scale * alpha: exact
+  ThreeDoubles slope;      // scale * alpha * input_scale: relative error below 2^-157
+  ThreeDoubles curvature;  // scale * alpha * input_scale^2: relative error below 2^-155
+  double lowest_output;    // -scale * alpha, correctly rounded: where the gradient from the output ends
 };
 
 // Whether NUMERICS admits the parameters: input_scale > 0, and each product 0 or within [2^-100, 2^100].
@@ -29,7 +31,8 @@ bool Admitted(const elu_params& params);
 // Whether the sign of f(x) tells the branch, which the gradients from the output need.
 bool OutputTellsBranch(const elu_params& params);
 
-Coefficients MakeCoefficients(const elu_params& params);
+// For results of the format.
+Coefficients MakeCoefficients(const elu_params& params, const Format& format);
 
 }  // namespace elu::cpu
 

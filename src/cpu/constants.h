@@ -11,16 +11,17 @@ inline constexpr double kLog2E = 0x1.71547652b82fep+0;  // script: 1 / ln 2
 //   choice: 1.5 * 2^52 puts the units of k into the last bit for |k| < 2^51
 inline constexpr double kRoundToExponent = 0x1.80000000003ffp+52;
 
-// ln 2 in parts. The first two have 42 bits, so that k * part is exact for |k| < 2^11.
-inline constexpr double kLn2High = 0x1.62e42fefa3800p-1;    // script: the leading 42 bits
-inline constexpr double kLn2Low = 0x1.ef35793c76730p-45;    // script: what is left, as one double
-inline constexpr double kLn2Middle = 0x1.ef35793c76000p-45; // script: the leading 42 bits of what is left
-inline constexpr double kLn2Rest = 0x1.cc01f97b57a08p-87;   // script: what is left then
+// ln 2 in parts. The first two have 40 bits, so that k * part is exact for |k| < 2^13.
+inline constexpr double kLn2High = 0x1.62e42fefa2000p-1;    // script: the leading 40 bits
+inline constexpr double kLn2Low = 0x1.9ef35793c7673p-41;    // script: what is left, as one double
+inline constexpr double kLn2Middle = 0x1.9ef35793c6000p-41; // script: the leading 40 bits of what is left
+inline constexpr double kLn2Rest = 0x1.673007e5ed5e8p-81;   // script: what is left then
 
-// Below this z every result of ours has reached its limit, or zero, in binary32.
-//   source: |dy * scale * alpha * input_scale| < 2^228, and 2^228 e^z < 2^-150 for z < -262.01
-//   choice: -300, where k ln 2 is still reduced exactly and 2^k is a normal double
-inline constexpr double kLowestExponent = -300.0;
+// Below this z every result has reached its limit, or zero: in binary32 and narrower, and in binary64.
+//   source: |ddx * dy * curvature| < 2^356, and 2^356 e^z < 2^-150 for z < -350.8; in binary64 2^2148, 2^-1075, -2234
+//   choice: -400, where 2^k is a normal double; -2300, where k ln 2 is still reduced exactly
+inline constexpr double kLowestExponent = -400.0;
+inline constexpr double kLowestExponentOfDoubles = -2300.0;
 
 // q in expm1(r) = r + r^2 q(r): least relative error of the whole, for |r| <= ln(2)/2 (1 + 2^-20).
 inline constexpr double kExpm1[] = {  // script
@@ -29,8 +30,24 @@ inline constexpr double kExpm1[] = {  // script
 };
 inline constexpr double kExpm1LogError = -0x1.5c147ae147ae1p+5;  // script: log2 of that error, rounded up: -43.51
 
+// The same in floats, for forward in the fast mode: ln 2 in parts, and q of degree 5.
+inline constexpr float kFastLn2High = 0x1.62e4300000000p-1f;   // script: ln 2 as a float
+inline constexpr float kFastLn2Low = -0x1.05c6100000000p-29f;  // script: what is left
+inline constexpr float kFastExpm1[] = {  // script
+    0x1.0000000000000p-1f, 0x1.5555540000000p-3f, 0x1.5554b20000000p-5f, 0x1.11118a0000000p-7f,
+    0x1.6d71e60000000p-10f, 0x1.a032be0000000p-13f,
+};
+inline constexpr double kFastExpm1LogError = -0x1.ff5c28f5c28f6p+4;  // script: log2 of the error, rounded up: -31.96
+
+// The counterpart of kRoundToExponent, and of kLowestExponent: there e^z is below half an ulp of 1, and 2^k is normal.
+inline constexpr float kFastRoundToExponent = 0x1.8000fep+23f;
+inline constexpr float kFastLowestExponent = -87.0F;
+
+// For |z| below this, expm1(z) is z with a relative error of half of it, an eighth of an ulp.
+inline constexpr float kFastTiny = 0x1p-26f;
+
 // A bound for the relative error of every `Approximate` in elu-inl.h.
-//   source: 2^-43.51 for the polynomial; the rounding of z, at most 2^-44.9; 12 roundings of 2^-53 (docs/numerics.md)
+//   source: 2^-43.51 for the polynomial; the rounding of z, at most 2^-44.5; 12 roundings of 2^-53 (docs/numerics.md)
 //   check:  kernel_error_test measures 2^-43.5
 inline constexpr double kApproximateError = 0x1.4p-43;
 
@@ -49,6 +66,10 @@ inline constexpr double kInverseFactorialLow[] = {  // script
     -0x1.f49f49f49f49fp-65, 0x1.a01a01a01a01ap-73, 0x1.a01a01a01a01ap-76,  -0x1.c154f8ddc6c00p-73,
     0x1.cbbc05b4fa99ap-76,  -0x1.c062e06d1f209p-80, -0x1.2aec959e14c06p-83, 0x1.f28e0cc748ebep-87,
 };
+
+// How many terms of the same series the doubles take.
+//   choice: the first one left out, r^15/16!, is below 2^-67 of the result
+inline constexpr int kTermsForDoubles = 14;
 
 // A bound for the relative error of every `Precise` in elu-inl.h.
 //   source: docs/numerics.md, "The slow path"

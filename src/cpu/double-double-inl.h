@@ -77,6 +77,13 @@ DoubleDouble<V> Add(DoubleDouble<V> a, DoubleDouble<V> b) {
   return FastTwoSum(u.high, hn::Add(t.low, u.low));
 }
 
+// The same where |a| >= 2 |b|, or a is 0; relative error below 2^-103.
+template <class V>
+DoubleDouble<V> AddSmaller(DoubleDouble<V> a, DoubleDouble<V> b) {
+  const DoubleDouble<V> s = FastTwoSum(a.high, b.high);
+  return FastTwoSum(s.high, hn::Add(s.low, hn::Add(a.low, b.low)));
+}
+
 // Relative error below 3 * 2^-106.
 template <class V>
 DoubleDouble<V> Mul(DoubleDouble<V> a, V b) {
@@ -144,6 +151,20 @@ TripleDouble<V> IfThenElse(M mask, TripleDouble<V> yes, TripleDouble<V> no) {
 template <class M, class V>
 DoubleDouble<V> IfThenElse(M mask, DoubleDouble<V> yes, DoubleDouble<V> no) {
   return {hn::IfThenElse(mask, yes.high, no.high), hn::IfThenElse(mask, yes.low, no.low)};
+}
+
+// v.high with its last bit made odd where something follows (Boldo, Melquiond 2008): rounding that to fewer
+// bits rounds the sum once, ties and subnormal results included.
+template <class D, class V>
+V RoundToOdd(D d, TripleDouble<V> v) {
+  const V rest = hn::IfThenElse(hn::Eq(v.middle, hn::Zero(d)), v.low, v.middle);  // its sign is that of what follows
+  const hn::RebindToSigned<D> di;
+  const auto bits = hn::BitCast(di, v.high);
+  const auto away = hn::Set(di, 1), toward = hn::Set(di, -1), odd = hn::And(bits, away);
+  const auto opposite = hn::BroadcastSignBit(hn::BitCast(di, hn::Xor(v.high, rest)));
+  const auto step = hn::IfThenElse(hn::MaskFromVec(opposite), toward, away);
+  const auto keep = hn::Or(hn::Eq(odd, away), hn::RebindMask(di, hn::Eq(rest, hn::Zero(d))));
+  return hn::BitCast(d, hn::Add(bits, hn::IfThenZeroElse(keep, step)));
 }
 
 }  // namespace elu::cpu::HWY_NAMESPACE

@@ -1,7 +1,9 @@
-// The ops: each function of the ELU family on one vector of doubles that hold floats.
+// The ops: each function of the ELU family on one vector of doubles that hold floats or narrower numbers.
 //   Approximate  relative error below kApproximateError: decides all results but those next to a tie of the rounding
-//   Precise      three doubles, relative error below kPreciseError; asked for lanes that Approximate cannot round, so
-//                never for NaN, infinite or zero results
+//   Exact        what needs no exponential: the exact value as three doubles (of a product of all parameters and dy, to
+//                2^-150), and the lanes where it is the result
+//   Precise      the other lanes, with a relative error below kPreciseError; kNeedsExp is false where there are none
+// Exact and Precise are asked for lanes that Approximate cannot round, so never for NaN, infinite or zero results.
 // The branch is chosen by x alone, and every comparison is written so that NaN reaches the result.
 
 #if defined(ELU_SRC_CPU_ELU_INL_H_) == defined(HWY_TARGET_TOGGLE)
@@ -32,8 +34,15 @@ V TinyExpChange(D d, V z) {
   return hn::MulAdd(hn::Mul(z, z), hn::Set(d, 0.5), z);
 }
 
+template <class D, class V = hn::VFromD<D>>
+struct ExactLanes {
+  TripleDouble<V> value;
+  hn::Mask<D> where;
+};
+
 // f(x) = scale * x for x > 0;  scale * alpha * expm1(input_scale * x) for x <= 0.
 struct ForwardOp {
+  static constexpr bool kNeedsExp = true;
   const Coefficients& c;
 
   template <class D, class V>
@@ -43,6 +52,11 @@ struct ForwardOp {
     const V expm1 = hn::CopySign(ApproximateExpm1(d, z), z);
     const V below = hn::Mul(expm1, hn::Set(d, c.limit.high));
     return hn::IfThenElse(hn::Le(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, c.scale)));
+  }
+
+  template <class D, class V>
+  ExactLanes<D> Exact(D d, V x) const {
+    return {ToTriple(TwoProduct(x, hn::Set(d, c.scale))), hn::Gt(x, hn::Zero(d))};
   }
 
   // |f| comes close to two bounds that may themselves be ties, |limit| for large |z| and |slope * x| for small; there
@@ -56,37 +70,66 @@ struct ForwardOp {
     const TripleDouble<V> tiny = Changed(Mul(SetTriple(d, c.slope), x), TinyExpm1Change(d, z.high));
     TripleDouble<V> below = ToTriple(Mul(PreciseExpm1(d, z), SetPair(d, c.limit)));
     below = IfThenElse(hn::Lt(z.high, hn::Set(d, kSaturated)), saturated, below);
-    below = IfThenElse(hn::Gt(z.high, hn::Set(d, -kTiny)), tiny, below);
-    return IfThenElse(hn::Le(x, hn::Zero(d)), below, ToTriple(TwoProduct(x, hn::Set(d, c.scale))));
+    return IfThenElse(hn::Gt(z.high, hn::Set(d, -kTiny)), tiny, below);
+  }
+};
+
+// above for x > 0;  factor * exp(input_scale * x) for x <= 0: all derivatives are of this form.
+struct ExponentialOp {
+  static constexpr bool kNeedsExp = true;
+  double above;
+  ThreeDoubles factor;
+  double input_scale;
+
+  template <class D, class V>
+  V Approximate(D d, V x) const {
+    const V exp = ApproximateExp(d, hn::Mul(x, hn::Set(d, input_scale)));
+    const V minus_infinity = hn::Set(d, -std::numeric_limits<double>::infinity());
+    const V below = hn::Mul(hn::IfThenZeroElse(hn::Eq(x, minus_infinity), exp), hn::Set(d, factor.high));
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above), below);
+  }
+
+  template <class D, class V>
+  ExactLanes<D> Exact(D d, V x) const {
+    return {SetTriple(d, {above, 0.0, 0.0}), hn::Gt(x, hn::Zero(d))};
+  }
+
+  // The bound |factor|, which may be a tie, is treated as those of f are; at x = 0 the change is 0.
+  template <class D, class V>
+  TripleDouble<V> Precise(D d, V x) const {
+    const DoubleDouble<V> z = TwoProduct(x, hn::Set(d, input_scale));
+    const TripleDouble<V> tiny = Changed(SetTriple(d, factor), TinyExpChange(d, z.high));
+    const DoubleDouble<V> exp = PreciseExp(d, z);
+    const TripleDouble<V> below = ToTriple(Mul(exp, SetPair(d, {factor.high, factor.middle})));
+    return IfThenElse(hn::Gt(z.high, hn::Set(d, -kTiny)), tiny, below);
   }
 };
 
 // f'(x) = scale for x > 0;  scale * alpha * input_scale * exp(input_scale * x) for x <= 0.
-struct DerivativeOp {
-  const Coefficients& c;
+inline ExponentialOp DerivativeOp(const Coefficients& c) { return {c.scale, c.slope, c.input_scale}; }
+
+// f''(x) = 0 for x > 0;  scale * alpha * input_scale^2 * exp(input_scale * x) for x <= 0.
+inline ExponentialOp SecondDerivativeOp(const Coefficients& c) { return {0.0, c.curvature, c.input_scale}; }
+
+// x + 1 for x > 0;  exp(x) for x <= 0.
+struct PlusOneOp : ExponentialOp {
+  PlusOneOp() : ExponentialOp{0.0, {1.0, 0.0, 0.0}, 1.0} {}
 
   template <class D, class V>
   V Approximate(D d, V x) const {
-    const V exp = ApproximateExp(d, hn::Mul(x, hn::Set(d, c.input_scale)));
-    const V minus_infinity = hn::Set(d, -std::numeric_limits<double>::infinity());
-    const V below = hn::Mul(hn::IfThenZeroElse(hn::Eq(x, minus_infinity), exp), hn::Set(d, c.slope.high));
-    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, c.scale), below);
+    const V above = hn::Add(x, hn::Set(d, 1.0));
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), above, ExponentialOp::Approximate(d, x));
   }
 
-  // |f'| < |slope|, which may be a tie, is treated likewise; at x = 0 the change is 0.
   template <class D, class V>
-  TripleDouble<V> Precise(D d, V x) const {
-    const DoubleDouble<V> z = TwoProduct(x, hn::Set(d, c.input_scale));
-    const TripleDouble<V> slope = SetTriple(d, c.slope), above = ToTriple(SetPair(d, {c.scale, 0.0}));
-    const TripleDouble<V> tiny = Changed(slope, TinyExpChange(d, z.high));
-    TripleDouble<V> below = ToTriple(Mul(PreciseExp(d, z), SetPair(d, {c.slope.high, c.slope.middle})));
-    below = IfThenElse(hn::Gt(z.high, hn::Set(d, -kTiny)), tiny, below);
-    return IfThenElse(hn::Le(x, hn::Zero(d)), below, above);
+  ExactLanes<D> Exact(D d, V x) const {
+    return {ToTriple(TwoSum(x, hn::Set(d, 1.0))), hn::Gt(x, hn::Zero(d))};
   }
 };
 
 // f' from y = f(x): scale for y > 0;  +0 for y <= round(-scale * alpha);  input_scale * (y + scale * alpha) between.
 struct DerivativeFromOutputOp {
+  static constexpr bool kNeedsExp = false;
   const Coefficients& c;
 
   template <class D, class V>
@@ -97,40 +140,61 @@ struct DerivativeFromOutputOp {
   }
 
   template <class D, class V>
-  TripleDouble<V> Precise(D d, V y) const {
+  ExactLanes<D> Exact(D d, V y) const {
     const DoubleDouble<V> sum = TwoSum(y, hn::Set(d, c.limit.high));
     const TripleDouble<V> exact = WithTail(sum.high, TwoSum(sum.low, hn::Set(d, c.limit.low)));
     const TripleDouble<V> between = Mul(exact, hn::Set(d, c.input_scale));
-    return Branches(d, y, between, ToTriple(SetPair(d, {0.0, 0.0})), ToTriple(SetPair(d, {c.scale, 0.0})));
+    const TripleDouble<V> zero = SetTriple(d, {0.0, 0.0, 0.0}), above = SetTriple(d, {c.scale, 0.0, 0.0});
+    return {Branches(d, y, between, zero, above), hn::Eq(y, y)};
   }
 
  private:
   template <class D, class V, class R>
   R Branches(D d, V y, R between, R at_limit, R above) const {
     using hn::IfThenElse;
-    const auto limited = hn::Le(y, hn::Set(d, static_cast<double>(c.lowest_output)));
+    const auto limited = hn::Le(y, hn::Set(d, c.lowest_output));
     return IfThenElse(hn::Gt(y, hn::Zero(d)), above, IfThenElse(limited, at_limit, between));
   }
 };
 
-// dx = dy * f'. The product is rounded once: f' is not rounded before it.
+// dx = dy * f', or ddx * dy * f''. The product is rounded once: f' is not rounded before it. ddx * dy is exact, as the
+// product of two floats is a double.
 template <class Gradient>
 struct ProductOp {
+  static constexpr bool kNeedsExp = Gradient::kNeedsExp;
   Gradient gradient;
 
   template <class D, class V>
-  V Approximate(D d, V dy, V at) const {
-    return hn::Mul(dy, gradient.Approximate(d, at));
+  V Approximate(D d, V dy, V x) const {
+    return hn::Mul(dy, gradient.Approximate(d, x));
   }
 
   template <class D, class V>
-  TripleDouble<V> Precise(D d, V dy, V at) const {
-    return Mul(gradient.Precise(d, at), dy);
+  ExactLanes<D> Exact(D d, V dy, V x) const {
+    const auto [value, where] = gradient.Exact(d, x);
+    return {Mul(value, dy), where};
+  }
+
+  template <class D, class V>
+  TripleDouble<V> Precise(D d, V dy, V x) const {
+    return Mul(gradient.Precise(d, x), dy);
+  }
+
+  template <class D, class V>
+  V Approximate(D d, V ddx, V dy, V x) const {
+    return Approximate(d, hn::Mul(ddx, dy), x);
+  }
+
+  template <class D, class V>
+  ExactLanes<D> Exact(D d, V ddx, V dy, V x) const {
+    return Exact(d, hn::Mul(ddx, dy), x);
+  }
+
+  template <class D, class V>
+  TripleDouble<V> Precise(D d, V ddx, V dy, V x) const {
+    return Precise(d, hn::Mul(ddx, dy), x);
   }
 };
-
-using BackwardOp = ProductOp<DerivativeOp>;
-using BackwardFromOutputOp = ProductOp<DerivativeFromOutputOp>;
 
 }  // namespace elu::cpu::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

@@ -17,13 +17,6 @@
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
-// e^z = power * (1 + p) with power = 2^k, and p = expm1(z - k ln 2).
-template <class V, class P>
-struct ExpParts {
-  V power;
-  P p;
-};
-
 // k, the integer nearest to z / ln 2, and 2^k.
 template <class V>
 struct PowerOfTwo {
@@ -45,8 +38,14 @@ V NotBelowLowestExponent(D d, V z) {
   return hn::IfThenElse(hn::Lt(z, lowest), lowest, z);
 }
 
+// e^z = power * (1 + p) with power = 2^k, and p = expm1(z - k ln 2).
+template <class V>
+struct ApproximateParts {
+  V power, p;
+};
+
 template <class D, class V>
-ExpParts<V, V> ApproximateParts(D d, V z) {
+ApproximateParts<V> Reduce(D d, V z) {
   z = NotBelowLowestExponent(d, z);
   const auto [power, k] = NearestPowerOfTwo(d, z);
   V r = hn::NegMulAdd(k, hn::Set(d, kLn2High), z);
@@ -60,15 +59,22 @@ ExpParts<V, V> ApproximateParts(D d, V z) {
 // magnitude beside at least 1/2.
 template <class D, class V>
 V ApproximateExpm1(D d, V z) {
-  const auto [power, p] = ApproximateParts(d, z);
+  const auto [power, p] = Reduce(d, z);
   return hn::MulAdd(power, p, hn::Sub(power, hn::Set(d, 1.0)));
 }
 
 template <class D, class V>
 V ApproximateExp(D d, V z) {
-  const auto [power, p] = ApproximateParts(d, z);
+  const auto [power, p] = Reduce(d, z);
   return hn::MulAdd(power, p, power);
 }
+
+// e^z = 2^k (1 + p), and p = expm1(z - k ln 2) in two doubles.
+template <class V>
+struct PreciseParts {
+  PowerOfTwo<V> power;
+  DoubleDouble<V> p;
+};
 
 // expm1(r) = r + r^2 (1/2! + r/3! + ...): the early terms in two doubles, the late ones, small beside them, in one.
 template <class D, class V>
@@ -82,28 +88,28 @@ DoubleDouble<V> PreciseExpm1OfReduced(D d, DoubleDouble<V> r) {
 }
 
 template <class D, class V>
-ExpParts<V, DoubleDouble<V>> PreciseParts(D d, DoubleDouble<V> z) {
+PreciseParts<V> Reduce(D d, DoubleDouble<V> z) {
   const auto below = hn::Lt(z.high, hn::Set(d, kLowestExponent));
   z = IfThenElse(below, SetPair(d, {kLowestExponent, 0.0}), z);
-  const auto [power, k] = NearestPowerOfTwo(d, z.high);
+  const PowerOfTwo<V> power = NearestPowerOfTwo(d, z.high);
   // z.high - k ln2High is exact: both are multiples of the last bit of ln2High or of z, and close to one another.
-  const V leading = hn::Sub(z.high, hn::Mul(k, hn::Set(d, kLn2High)));
-  const DoubleDouble<V> rest = TwoProduct(k, hn::Set(d, -kLn2Rest));
-  DoubleDouble<V> r = TwoSum(leading, hn::Mul(k, hn::Set(d, -kLn2Middle)));
+  const V leading = hn::Sub(z.high, hn::Mul(power.k, hn::Set(d, kLn2High)));
+  const DoubleDouble<V> rest = TwoProduct(power.k, hn::Set(d, -kLn2Rest));
+  DoubleDouble<V> r = TwoSum(leading, hn::Mul(power.k, hn::Set(d, -kLn2Middle)));
   r = Add(r, DoubleDouble<V>{z.low, hn::Zero(d)});
   return {power, PreciseExpm1OfReduced(d, Add(r, rest))};
 }
 
 template <class D, class V>
 DoubleDouble<V> PreciseExpm1(D d, DoubleDouble<V> z) {
-  const auto [power, p] = PreciseParts(d, z);
-  return Add(TwoSum(power, hn::Set(d, -1.0)), MulByPowerOfTwo(p, power));
+  const auto [power, p] = Reduce(d, z);
+  return Add(TwoSum(power.power, hn::Set(d, -1.0)), MulByPowerOfTwo(p, power.power));
 }
 
 template <class D, class V>
 DoubleDouble<V> PreciseExp(D d, DoubleDouble<V> z) {
-  const auto [power, p] = PreciseParts(d, z);
-  return MulByPowerOfTwo(Add(SetPair(d, {1.0, 0.0}), p), power);
+  const auto [power, p] = Reduce(d, z);
+  return MulByPowerOfTwo(Add(SetPair(d, {1.0, 0.0}), p), power.power);
 }
 
 }  // namespace elu::cpu::HWY_NAMESPACE

@@ -3,16 +3,30 @@
 #define ELU_SRC_CPU_KERNELS_H_
 
 #include <cstddef>
+#include <cstdint>
 
 #include "cpu/coefficients.h"
 
 namespace elu::cpu {
 
-void Forward(const float* x, float* y, std::size_t n, const Coefficients& c);
-void Derivative(const float* x, float* dydx, std::size_t n, const Coefficients& c);
-void DerivativeFromOutput(const float* y, float* dydx, std::size_t n, const Coefficients& c);
-void Backward(const float* dy, const float* x, float* dx, std::size_t n, const Coefficients& c);
-void BackwardFromOutput(const float* dy, const float* y, float* dx, std::size_t n, const Coefficients& c);
+// The kernels of one number type and accuracy. The coefficients are those of the type's format.
+template <class T>
+struct Kernels {
+  using Unary = void (*)(const T* x, T* out, std::size_t n, const Coefficients& c);
+  using Binary = void (*)(const T* dy, const T* x, T* out, std::size_t n, const Coefficients& c);
+  using Ternary = void (*)(const T* ddx, const T* dy, const T* x, T* out, std::size_t n, const Coefficients& c);
+
+  Unary forward, derivative, derivative_from_output, second_derivative, plus_one;
+  Binary backward, backward_from_output;
+  Ternary double_backward;
+};
+
+// Those for the active target.
+const Kernels<float>& Float32();
+const Kernels<float>& FastFloat32();
+const Kernels<double>& Float64();
+const Kernels<std::uint16_t>& Float16();
+const Kernels<std::uint16_t>& BFloat16();
 
 }  // namespace elu::cpu
 

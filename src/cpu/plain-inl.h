@@ -1,5 +1,5 @@
 // The gradients from the output at alpha = scale = input_scale = 1, in floats: there one operation rounds them once.
-// y + 1 is a tie of the rounding for a quarter of all y in (-1/2, -1/4], which would send every vector to the slow path.
+// y + 1 is a tie of the rounding for a quarter of all y in (-1/2, -1/4], which every vector would have to resolve.
 
 #if defined(ELU_SRC_CPU_PLAIN_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_PLAIN_INL_H_

@@ -1,4 +1,4 @@
-// From an op of doubles to a correctly rounded op of floats: the rounding test of Ziv.
+// From an op of doubles to an op of stored numbers: correctly rounded, by Ziv's test, or nearly so.
 
 #if defined(ELU_SRC_CPU_ROUND_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_ROUND_INL_H_
@@ -11,67 +11,64 @@
 
 #include "cpu/constants.h"
 #include "cpu/double-double-inl.h"
+#include "cpu/storage-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
-// Floats in vectors as wide as the vectors of doubles that they are computed in.
-using FloatLanes = hn::Rebind<float, hn::ScalableTag<double>>;
-
-// To nearest, ties to even, infinity kept: DemoteTo of the plain targets turns infinity into the largest float.
-template <class DF, class V>
-hn::VFromD<DF> RoundToFloat(DF df, V v) {
-#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
-  const hn::Rebind<double, DF> d;
-  HWY_ALIGN double from[hn::MaxLanes(d)];
-  HWY_ALIGN float to[hn::MaxLanes(d)];
-  hn::Store(v, d, from);
-  for (size_t i = 0; i < hn::Lanes(d); ++i) to[i] = static_cast<float>(from[i]);
-  return hn::Load(df, to);
-#else
-  return hn::DemoteTo(df, v);
-#endif
+template <class V>
+auto SameBits(V a, V b) {
+  const hn::RebindToSigned<hn::DFromV<V>> di;
+  return hn::RebindMask(hn::DFromV<V>(), hn::Eq(hn::BitCast(di, a), hn::BitCast(di, b)));  // NaN equals itself
 }
 
-// v.high with its last bit made odd where something follows (Boldo, Melquiond 2008): rounding that to float rounds the
-// sum once, ties and subnormal floats included.
-template <class D, class V>
-V RoundToOdd(D d, TripleDouble<V> v) {
-  const V rest = hn::IfThenElse(hn::Eq(v.middle, hn::Zero(d)), v.low, v.middle);  // its sign is that of what follows
-  const hn::RebindToSigned<D> di;
-  const auto bits = hn::BitCast(di, v.high);
-  const auto away = hn::Set(di, 1), toward = hn::Set(di, -1), odd = hn::And(bits, away);
-  const auto opposite = hn::BroadcastSignBit(hn::BitCast(di, hn::Xor(v.high, rest)));
-  const auto step = hn::IfThenElse(hn::MaskFromVec(opposite), toward, away);
-  const auto keep = hn::Or(hn::Eq(odd, away), hn::RebindMask(di, hn::Eq(rest, hn::Zero(d))));
-  return hn::BitCast(d, hn::Add(bits, hn::IfThenZeroElse(keep, step)));
-}
-
-// Where both ends of Approximate's error interval round to one float, that is the result. Other lanes are in doubt,
-// and Precise decides them.
-template <class Op>
+// An op of doubles as a correctly rounded op of stored numbers. Where both ends of Approximate's error interval round
+// to one number, that is the result. Other lanes are in doubt: Exact and Precise decide them.
+template <class Stored, class Op>
 struct CorrectlyRounded {
   Op op;
 
-  template <class DF, class... V>
-  HWY_INLINE hn::VFromD<DF> operator()(DF df, V... inputs) const {
-    const hn::Rebind<double, DF> d;
-    const hn::RebindToSigned<DF> di;
-    const auto value = op.Approximate(d, hn::PromoteTo(d, inputs)...);
-    const auto low = RoundToFloat(df, hn::Mul(value, hn::Set(d, 1.0 - kApproximateError)));
-    const auto high = RoundToFloat(df, hn::Mul(value, hn::Set(d, 1.0 + kApproximateError)));
-    // Compared as integers, so that NaN is not in doubt.
-    const auto decided = hn::Eq(hn::BitCast(di, low), hn::BitCast(di, high));
-    if (HWY_LIKELY(hn::AllTrue(di, decided))) return low;
-    return hn::IfThenElse(hn::RebindMask(df, decided), low, Decide(df, inputs...));
+  template <class DStored, class... V>
+  HWY_INLINE hn::VFromD<DStored> operator()(DStored, V... stored) const {
+    const hn::Rebind<double, DStored> d;
+    return Stored::Pack(d, Rounded(d, Stored::Widen(d, stored)...));
   }
 
  private:
+  template <class D, class... V>
+  HWY_INLINE auto Rounded(D d, V... inputs) const {
+    const auto value = op.Approximate(d, inputs...);
+    const auto low = Stored::Round(d, hn::Mul(value, hn::Set(d, 1.0 - kApproximateError)));
+    const auto high = Stored::Round(d, hn::Mul(value, hn::Set(d, 1.0 + kApproximateError)));
+    const auto decided = SameBits(low, high);
+    if (HWY_LIKELY(hn::AllTrue(hn::DFromV<decltype(low)>(), decided))) return low;
+    const auto doubtful = hn::Ne(Stored::ToDouble(d, low), Stored::ToDouble(d, high));
+    return hn::IfThenElse(decided, low, Decide(d, doubtful, inputs...));
+  }
+
   // Apart from the loop, whose registers it would take.
-  template <class DF, class... V>
-  HWY_NOINLINE hn::VFromD<DF> Decide(DF df, V... inputs) const {
-    const hn::Rebind<double, DF> d;
-    return RoundToFloat(df, RoundToOdd(d, op.Precise(d, hn::PromoteTo(d, inputs)...)));
+  template <class D, class M, class... V>
+  HWY_NOINLINE auto Decide(D d, M doubtful, V... inputs) const {
+    const auto [exact, where] = op.Exact(d, inputs...);
+    auto value = exact;
+    if constexpr (Op::kNeedsExp) {
+      if (!hn::AllFalse(d, hn::AndNot(where, doubtful))) {
+        value = IfThenElse(where, exact, op.Precise(d, inputs...));
+      }
+    }
+    return Stored::Round(d, RoundToOdd(d, value));
+  }
+};
+
+// The same without the test: error below 0.5 ulp and kApproximateError.
+template <class Stored, class Op>
+struct RoundedOnce {
+  Op op;
+
+  template <class DStored, class... V>
+  HWY_INLINE hn::VFromD<DStored> operator()(DStored, V... stored) const {
+    const hn::Rebind<double, DStored> d;
+    return Stored::Pack(d, Stored::Round(d, op.Approximate(d, Stored::Widen(d, stored)...)));
   }
 };
 

@@ -45,7 +45,9 @@ const hwy::ChosenTarget& ActiveTarget() { return Chosen(); }
 
 std::size_t AvailableTargets(long long (&targets)[kMaxTargets]) {
   std::size_t count = 0;
-  for (long long rest = Supported(); rest != 0 && count < kMaxTargets; rest &= rest - 1) targets[count++] = Lowest(rest);
+  for (long long rest = Supported(); rest != 0 && count < kMaxTargets; rest &= rest - 1) {
+    targets[count++] = Lowest(rest);
+  }
   return count;
 }
 

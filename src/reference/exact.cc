@@ -3,19 +3,21 @@
 #include <mpfr.h>
 
 #include <algorithm>
-#include <initializer_list>
+#include <cmath>
 
 namespace elu::reference::exact {
 namespace {
 
 // exp and expm1 of an exact argument are rounded toward zero to kFunctionBits; every other operation is exact in
-// kBits (at most kFunctionBits + 4 * 53 for products; y + scale * alpha spans at most 2^100 to 2^-149 and 106 bits).
-// So the final value is at most 2^-399 below the true one in magnitude and never above it: where the true value
-// stays strictly below a tie, as |f| < |scale * alpha| and |f| < |scale * alpha * input_scale * x| do, so does it.
-constexpr mpfr_prec_t kFunctionBits = 400, kBits = 700;
+// kBits (at most kFunctionBits + 6 * 53 for products; y + scale * alpha spans at most 2^100 to 2^-1074, and its two
+// factors have 106 bits). So the final value is at most 2^-399 below the true one in magnitude and never above it:
+// where the true value stays strictly below a tie, as |f| < |scale * alpha| and |f| < |scale * alpha * input_scale * x|
+// do, so does it.
+constexpr mpfr_prec_t kFunctionBits = 400, kBits = 1300;
 
-// e^z for z below this is too small to carry |f| from one side of a tie, a number of 159 bits, to the other.
-constexpr double kLowest = -1000.0;
+// For z below this e^z cannot carry |f| from one side of a tie, a number of 212 bits, to the other, nor any product
+// with it, below 2^(2 * 1024 + 100) e^z, into the range of a format.
+constexpr double kLowest = -2500.0;
 
 thread_local std::size_t calls = 0;
 
@@ -29,12 +31,26 @@ class Number {
   Number(const Number&) = delete;
   Number& operator=(const Number&) = delete;
 
-  Number& Multiply(std::initializer_list<double> factors) {
-    for (const double factor : factors) mpfr_mul_d(v_, v_, factor, MPFR_RNDN);
+  Number& Multiply(double factor) {
+    if (factor != 1.0) mpfr_mul_d(v_, v_, factor, MPFR_RNDN);
+    return *this;
+  }
+  Number& Multiply(const Factors& factors) {
+    for (const double factor : factors) Multiply(factor);
     return *this;
   }
   mpfr_ptr Get() { return v_; }
-  float Round() const { return mpfr_get_flt(v_, MPFR_RNDN); }
+
+  // The nearest double, its exponent apart, and what is missing from there: rounded toward zero, so that it does not
+  // reach half a unit, but never to 0.
+  Scaled Split() {
+    long exponent = 0;
+    const double high = mpfr_get_d_2exp(&exponent, v_, MPFR_RNDN);
+    mpfr_mul_2si(v_, v_, -exponent, MPFR_RNDN);
+    mpfr_sub_d(v_, v_, high, MPFR_RNDN);
+    const double low = mpfr_get_d(v_, MPFR_RNDZ);
+    return {{high, low == 0.0 ? mpfr_sgn(v_) * 0x1p-1000 : low}, static_cast<int>(exponent)};
+  }
 
  private:
   mpfr_t v_;
@@ -43,37 +59,36 @@ class Number {
 using Function = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t);
 
 // function(input_scale * x) * factors
-float FunctionTimes(Function function, float x, double input_scale, std::initializer_list<double> factors) {
+Scaled FunctionTimes(Function function, double x, double input_scale, const Factors& factors) {
   ++calls;
-  Number z(std::max(static_cast<double>(x), kLowest / input_scale));
-  z.Multiply({input_scale});
+  Number z(std::max(x, kLowest / input_scale));
+  z.Multiply(input_scale);
   Number value(0.0, kFunctionBits), product(0.0);
   function(value.Get(), z.Get(), MPFR_RNDZ);
   mpfr_set(product.Get(), value.Get(), MPFR_RNDN);
-  return product.Multiply(factors).Round();
+  return product.Multiply(factors).Split();
 }
 
 }  // namespace
 
-float BelowZero(float x, const elu_params& p) {
-  return FunctionTimes(mpfr_expm1, x, p.input_scale, {p.scale, p.alpha});
+Scaled BelowZero(double x, const elu_params& p) {
+  return FunctionTimes(mpfr_expm1, x, p.input_scale, {p.scale, p.alpha, 1, 1, 1, 1});
 }
 
-float SlopeBelowZero(float dy, float x, const elu_params& p) {
-  return FunctionTimes(mpfr_exp, x, p.input_scale, {p.scale, p.alpha, p.input_scale, dy});
+Scaled SlopeBelowZero(double x, double input_scale, const Factors& factors) {
+  return FunctionTimes(mpfr_exp, x, input_scale, factors);
 }
 
-float SlopeFromOutput(float dy, float y, const elu_params& p) {
+Scaled SlopeFromOutput(double dy, double y, const elu_params& p) {
   ++calls;
   Number sum(p.scale);
-  sum.Multiply({p.alpha});
-  mpfr_add_d(sum.Get(), sum.Get(), y, MPFR_RNDN);
-  return sum.Multiply({p.input_scale, dy}).Round();
+  mpfr_add_d(sum.Get(), sum.Multiply(p.alpha).Get(), y, MPFR_RNDN);
+  return sum.Multiply(p.input_scale).Multiply(dy).Split();
 }
 
-float Product(double a, double b) {
+Scaled Product(const Factors& factors) {
   ++calls;
-  return Number(a).Multiply({b}).Round();
+  return Number(1.0).Multiply(factors).Split();
 }
 
 std::size_t Calls() { return calls; }

@@ -1,7 +1,8 @@
-// The oracle of the tests: slow, correctly rounded, and without a line in common with src/cpu.
+// The oracle of `elu verify` and the tests: slow, correctly rounded, and without a line in common with src/cpu.
 //
-// Three stages. Double arithmetic with a stated bound decides nearly every input; two doubles decide the tiny and the
-// saturated ones, where ties would be frequent; MPFR decides the rest and is the last word.
+// Three stages. Double arithmetic with a stated bound decides nearly every input of a narrow format; two doubles decide
+// nearly all of float64, and elsewhere the tiny and the saturated inputs, where ties would be frequent; MPFR decides
+// the rest and is the last word.
 #ifndef ELU_SRC_REFERENCE_REFERENCE_H_
 #define ELU_SRC_REFERENCE_REFERENCE_H_
 
@@ -11,20 +12,36 @@
 
 namespace elu::reference {
 
-// f(x)
-float Forward(float x, const elu_params& p);
+enum class Format { float32, float64, float16, bfloat16 };
 
-// f'(x)
-float Derivative(float x, const elu_params& p);
+// Numbers of the format, held as doubles. x is y in functions of the output.
+struct Inputs {
+  double x, dy = 1, ddx = 1;
+};
 
-// f' of the x whose output is y
-float DerivativeFromOutput(float y, const elu_params& p);
+// An exact result: what it rounds to in the format, to nearest with ties to even, and what is missing from there, in
+// units in the last place (ulp) of `rounded` and good to 2^-10 of them. `rest` is 0 where rounded is infinite or NaN.
+struct Value {
+  double rounded, rest;
+};
 
-// dy * f'(x), rounded once
-float Backward(float dy, float x, const elu_params& p);
+using Function = Value (*)(Format format, const Inputs& in, const elu_params& p);
 
-// dy * f' of the x whose output is y, rounded once
-float BackwardFromOutput(float dy, float y, const elu_params& p);
+Value Forward(Format format, const Inputs& in, const elu_params& p);
+Value Derivative(Format format, const Inputs& in, const elu_params& p);
+Value DerivativeFromOutput(Format format, const Inputs& in, const elu_params& p);
+Value SecondDerivative(Format format, const Inputs& in, const elu_params& p);
+Value Backward(Format format, const Inputs& in, const elu_params& p);
+Value BackwardFromOutput(Format format, const Inputs& in, const elu_params& p);
+Value DoubleBackward(Format format, const Inputs& in, const elu_params& p);
+
+// At alpha = scale = input_scale = 1, whatever p says.
+Value PlusOne(Format format, const Inputs& in, const elu_params& p);
+Value PlusOneBackward(Format format, const Inputs& in, const elu_params& p);
+
+// |computed - exact| in units in the last place of the exact result rounded to the format; infinite where one of them
+// is NaN or infinite and the other is not the same, and between zeros of different signs.
+double ErrorInUlps(Format format, double computed, const Value& exact);
 
 // How often the calling thread has asked MPFR so far.
 std::size_t MpfrCalls();

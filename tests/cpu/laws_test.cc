@@ -1,4 +1,5 @@
-// Laws that hold for every function on every target: a result depends on its input alone, not on where it stands.
+// Laws that hold for every function, number type and accuracy on every target: a result depends on its inputs alone,
+// not on where they stand.
 #include <gtest/gtest.h>
 #if defined(__SSE2__)
 #include <xmmintrin.h>
@@ -6,137 +7,179 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <random>
+#include <string>
 #include <vector>
 
 #include "bits.h"
 #include "cpu/guarded.h"
 #include "elu/elu.hpp"
-#include "parameter_sets.h"
+#include "functions.h"
+#include "number_types.h"
 
 namespace elu::tests {
 namespace {
 
-// out = function(dy, x): functions of one array ignore dy.
-using Call = void (*)(std::span<const float> dy, std::span<const float> x, std::span<float> out, Params p);
+// One function of elu.h for one type and accuracy: out = law(ddx, dy, x).
+template <class Type>
+struct Law {
+  using T = typename Type::T;
+  using In = std::span<const T>;
 
-const struct { const char* name; Call call; } kCalls[] = {
-    {"forward", [](auto, auto x, auto out, Params p) { forward(x, out, p); }},
-    {"derivative", [](auto, auto x, auto out, Params p) { derivative(x, out, p); }},
-    {"derivative_from_output", [](auto, auto x, auto out, Params p) { derivative_from_output(x, out, p); }},
-    {"backward", [](auto dy, auto x, auto out, Params p) { backward(dy, x, out, p); }},
-    {"backward_from_output", [](auto dy, auto x, auto out, Params p) { backward_from_output(dy, x, out, p); }},
-    // alpha 1 has kernels of its own here
-    {"plain derivative_from_output", [](auto, auto x, auto out, Params) { derivative_from_output(x, out); }},
-    {"plain backward_from_output", [](auto dy, auto x, auto out, Params) { backward_from_output(dy, x, out); }},
+  const Function& function;
+  Type type;
+  elu_accuracy accuracy;
+  elu_params params = {0.5, 1, 1};  // halves of odd subnormals are ties: the slow path runs
+
+  void operator()(In ddx, In dy, In x, std::span<T> out) const {
+    ASSERT_EQ((function.*type.call)(ddx.data(), dy.data(), x.data(), out.data(), x.size(), &params, accuracy), ELU_OK);
+  }
+  std::string Name() const {
+    return std::string(function.name) + " " + type.name + (accuracy == ELU_FAST ? " fast" : " accurate");
+  }
 };
 
-// Ordinary numbers, all bit patterns, and numbers that the slow path must decide, mixed.
-std::vector<float> Mixed(std::size_t n, unsigned seed) {
-  std::mt19937 generator(seed);
-  std::normal_distribution<float> normal;
-  std::vector<float> x(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const auto bits = static_cast<std::uint32_t>(generator());
-    x[i] = i % 3 == 0 ? normal(generator) : FromBits(i % 3 == 1 ? bits : (bits & 0x803fffffU));
-  }
-  return x;
+template <class Visitor>
+void ForEachLaw(const Visitor& visit) {
+  ForEachType([&](auto type) {
+    for (const Function& function : kFunctions) {
+      for (const elu_accuracy accuracy : {ELU_ACCURATE, ELU_FAST}) visit(Law<decltype(type)>{function, type, accuracy});
+      // alpha 1 has kernels of its own here
+      if (function.from_output) visit(Law<decltype(type)>{function, type, ELU_ACCURATE, {1, 1, 1}});
+    }
+  });
 }
 
-bool SameBytes(std::span<const float> a, std::span<const float> b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), Same);
-}
+// Three input arrays of one length.
+template <class Type>
+struct Data {
+  using T = typename Type::T;
+  std::vector<T> ddx, dy, x;
+
+  explicit Data(std::size_t n) : ddx(Type::Mixed(n, 1)), dy(Type::Mixed(n, 2)), x(Type::Mixed(n, 3)) {}
+
+  void Run(const Law<Type>& law, std::size_t first, std::size_t count, std::span<T> out) const {
+    law(std::span(ddx).subspan(first, count), std::span(dy).subspan(first, count), std::span(x).subspan(first, count),
+        out.subspan(first, count));
+  }
+  std::vector<T> Whole(const Law<Type>& law) const {
+    std::vector<T> out(x.size());
+    Run(law, 0, x.size(), out);
+    return out;
+  }
+};
 
 class Laws : public testing::TestWithParam<std::string> {
  protected:
   WithTarget forced_{GetParam()};
-  const Params params_{.alpha = 0.5};  // halves of odd subnormals are ties: the slow path runs
 };
 
 TEST_P(Laws, TheForcedTargetRuns) { EXPECT_EQ(GetParam(), elu_target()); }
 
 TEST_P(Laws, OneByOneEqualsAllAtOnce) {
-  const auto x = Mixed(1000, 1), dy = Mixed(1000, 2);
-  for (const auto& [name, call] : kCalls) {
-    std::vector<float> whole(x.size()), single(x.size());
-    call(dy, x, whole, params_);
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      call(std::span(&dy[i], 1), std::span(&x[i], 1), std::span(&single[i], 1), params_);
-    }
-    EXPECT_TRUE(SameBytes(whole, single)) << name;
-  }
+  ForEachLaw([]<class Type>(const Law<Type>& law) {
+    const Data<Type> data(1000);
+    std::vector<typename Type::T> single(1000);
+    for (std::size_t i = 0; i < single.size(); ++i) data.Run(law, i, 1, single);
+    EXPECT_TRUE(Type::Same(data.Whole(law), single)) << law.Name();
+  });
 }
 
 TEST_P(Laws, InPlaceEqualsOutOfPlace) {
-  const auto x = Mixed(1001, 3), dy = Mixed(1001, 4);
-  for (const auto& [name, call] : kCalls) {
-    std::vector<float> apart(x.size()), over_x = x, over_dy = dy;
-    call(dy, x, apart, params_);
-    call(dy, over_x, over_x, params_);
-    call(over_dy, x, over_dy, params_);
-    EXPECT_TRUE(SameBytes(apart, over_x)) << name;
-    EXPECT_TRUE(SameBytes(apart, over_dy)) << name;
-  }
+  ForEachLaw([]<class Type>(const Law<Type>& law) {
+    const Data<Type> data(1001);
+    const auto apart = data.Whole(law);
+    Data<Type> over = data;
+    law(data.ddx, data.dy, over.x, over.x);
+    EXPECT_TRUE(Type::Same(apart, over.x)) << law.Name();
+    if (law.function.inputs >= 2) {
+      law(data.ddx, over.dy, data.x, over.dy);
+      EXPECT_TRUE(Type::Same(apart, over.dy)) << law.Name();
+    }
+    if (law.function.inputs >= 3) {
+      law(over.ddx, data.dy, data.x, over.ddx);
+      EXPECT_TRUE(Type::Same(apart, over.ddx)) << law.Name();
+    }
+  });
 }
 
 TEST_P(Laws, AnySplitEqualsTheWhole) {
-  const auto x = Mixed(131, 5), dy = Mixed(131, 6);
-  for (const auto& [name, call] : kCalls) {
-    std::vector<float> whole(x.size()), parts(x.size());
-    call(dy, x, whole, params_);
-    for (std::size_t cut = 0; cut <= x.size(); ++cut) {
-      call(std::span(dy).first(cut), std::span(x).first(cut), std::span(parts).first(cut), params_);
-      call(std::span(dy).subspan(cut), std::span(x).subspan(cut), std::span(parts).subspan(cut), params_);
-      ASSERT_TRUE(SameBytes(whole, parts)) << name << " cut at " << cut;
+  ForEachLaw([]<class Type>(const Law<Type>& law) {
+    const Data<Type> data(131);
+    const auto whole = data.Whole(law);
+    std::vector<typename Type::T> parts(whole.size());
+    for (std::size_t cut = 0; cut <= whole.size(); ++cut) {
+      data.Run(law, 0, cut, parts);
+      data.Run(law, cut, whole.size() - cut, parts);
+      ASSERT_TRUE(Type::Same(whole, parts)) << law.Name() << " cut at " << cut;
     }
-  }
+  });
 }
 
-// Every offset to a 64-byte line in whole floats, every length to four vectors of 16 and one more; what stands
+// Every offset to a 64-byte line in whole elements, every length to four vectors of 64 bytes and one more; what stands
 // beside the output stays.
 TEST_P(Laws, OffsetAndLengthDoNotMatter) {
-  constexpr std::size_t kOffsets = 16, kLengths = 66;
-  constexpr float kCanary = 0x1.5a5a5ap+20F;
-  const auto x = Mixed(kOffsets + kLengths, 7), dy = Mixed(kOffsets + kLengths, 8);
-  for (const auto& [name, call] : kCalls) {
-    std::vector<float> whole(x.size());
-    call(dy, x, whole, params_);
+  ForEachLaw([]<class Type>(const Law<Type>& law) {
+    using T = typename Type::T;
+    constexpr std::size_t kOffsets = 64 / sizeof(T), kLengths = 4 * kOffsets + 2;
+    const T canary = Type::FromDouble(0x1.58p+9);
+    const Data<Type> data(kOffsets + kLengths);
+    const auto whole = data.Whole(law);
+    std::vector<T> out(whole.size()), expected(whole.size());
     for (std::size_t offset = 0; offset < kOffsets; ++offset) {
       for (std::size_t length = 0; length < kLengths; ++length) {
-        std::vector<float> out(x.size(), kCanary), expected(x.size(), kCanary);
-        std::copy_n(whole.begin() + static_cast<std::ptrdiff_t>(offset), length,
-                    expected.begin() + static_cast<std::ptrdiff_t>(offset));
-        call(std::span(dy).subspan(offset, length), std::span(x).subspan(offset, length),
-             std::span(out).subspan(offset, length), params_);
-        ASSERT_TRUE(SameBytes(out, expected)) << name << " offset " << offset << " length " << length;
+        std::ranges::fill(out, canary);
+        std::ranges::fill(expected, canary);
+        const auto begin = whole.begin() + static_cast<std::ptrdiff_t>(offset);
+        std::copy_n(begin, length, expected.begin() + static_cast<std::ptrdiff_t>(offset));
+        data.Run(law, offset, length, out);
+        ASSERT_TRUE(Type::Same(out, expected)) << law.Name() << " offset " << offset << " length " << length;
       }
     }
-  }
+  });
 }
 
 TEST_P(Laws, NothingOutsideTheArraysIsTouched) {
-  for (const bool at_end : {false, true}) {
-    for (std::size_t n = 0; n <= 66; ++n) {
-      Guarded x(n, at_end), dy(n, at_end), out(n, at_end);
-      std::ranges::copy(Mixed(n, 9), x.Floats().begin());
-      std::ranges::copy(Mixed(n, 10), dy.Floats().begin());
-      for (const auto& [name, call] : kCalls) call(dy.Floats(), x.Floats(), out.Floats(), params_);
+  ForEachType([]<class Type>(Type type) {
+    using T = typename Type::T;
+    for (const bool at_end : {false, true}) {
+      for (std::size_t n = 0; n <= 4 * 64 / sizeof(T) + 1; ++n) {
+        Guarded<T> ddx(n, at_end), dy(n, at_end), x(n, at_end), out(n, at_end);
+        std::ranges::copy(Type::Mixed(n, 4), ddx.Elements().begin());
+        std::ranges::copy(Type::Mixed(n, 5), dy.Elements().begin());
+        std::ranges::copy(Type::Mixed(n, 6), x.Elements().begin());
+        for (const Function& function : kFunctions) {
+          for (const elu_accuracy accuracy : {ELU_ACCURATE, ELU_FAST}) {
+            Law<Type>{function, type, accuracy}(ddx.Elements(), dy.Elements(), x.Elements(), out.Elements());
+          }
+        }
+      }
     }
-  }
+  });
 }
 
 TEST_P(Laws, EveryTargetGivesTheBitsOfTheBest) {
-  const auto x = Mixed(100'000, 11), dy = Mixed(100'000, 12);
-  for (const Params& p : {Params{}, params_, selu(), celu(2), Params{.alpha = 1 + 0x3p-24}}) {
-    for (const auto& [name, call] : kCalls) {
-      std::vector<float> here(x.size()), best(x.size());
-      call(dy, x, here, p);
+  ForEachLaw([]<class Type>(Law<Type> law) {
+    if (law.accuracy == ELU_FAST || std::string(law.type.name) == "f64") return;  // not promised
+    const Data<Type> data(30'000);
+    for (const Params& p : {Params{}, Params{0.5}, selu(), celu(2), Params{.alpha = 1 + 0x3p-24}}) {
+      law.params = detail::ToC(p);
+      const auto here = data.Whole(law);
       const WithTarget other(Targets().front());
-      call(dy, x, best, p);
-      EXPECT_TRUE(SameBytes(here, best)) << name << " alpha " << p.alpha;
+      EXPECT_TRUE(Type::Same(here, data.Whole(law))) << law.Name() << " alpha " << p.alpha;
     }
-  }
+  });
+}
+
+// ELU_FAST means something for f32 only, and not for gradients from the output.
+TEST_P(Laws, FastIsAccurateForOtherTypes) {
+  ForEachLaw([]<class Type>(Law<Type> law) {
+    if (std::string(law.type.name) == "f32" && !law.function.from_output) return;
+    const Data<Type> data(10'000);
+    law.accuracy = ELU_ACCURATE;
+    const auto accurate = data.Whole(law);
+    law.accuracy = ELU_FAST;
+    EXPECT_TRUE(Type::Same(accurate, data.Whole(law))) << law.Name();
+  });
 }
 
 #if defined(__SSE2__)
@@ -150,23 +193,31 @@ class WithFlushToZero {
   unsigned before_;
 };
 
-float Flushed(float v) { return std::fpclassify(v) == FP_SUBNORMAL ? std::copysign(0.0F, v) : v; }
+// Subnormal numbers of binary16 are normal numbers of float: they stay.
+template <class Type>
+void Flush(const Type& type, std::vector<typename Type::T>& values) {
+  if (std::string(type.name) == "f16") return;
+  for (auto& v : values) {
+    const double value = Type::ToDouble(v);
+    if (std::fabs(value) < type.smallest_normal) v = Type::FromDouble(std::copysign(0.0, value));
+  }
+}
 
 TEST_P(Laws, FlushToZeroFlushesAndKeepsAllOtherBits) {
-  auto x = Mixed(100'000, 13), dy = Mixed(100'000, 14);
-  for (const auto& [name, call] : kCalls) {
-    std::vector<float> flushing(x.size()), expected(x.size());
+  ForEachLaw([]<class Type>(Law<Type> law) {
+    if (law.accuracy == ELU_FAST) return;  // not promised
+    law.params.alpha = 0.7;
+    Data<Type> data(30'000);
+    std::vector<typename Type::T> flushing(data.x.size());
     {
       const WithFlushToZero mode;
-      call(dy, x, flushing, {.alpha = 0.7});
+      data.Run(law, 0, flushing.size(), flushing);
     }
-    std::vector<float> x_in = x, dy_in = dy;
-    std::ranges::transform(x_in, x_in.begin(), Flushed);
-    std::ranges::transform(dy_in, dy_in.begin(), Flushed);
-    call(dy_in, x_in, expected, {.alpha = 0.7});
-    std::ranges::transform(expected, expected.begin(), Flushed);
-    EXPECT_TRUE(SameBytes(flushing, expected)) << name;
-  }
+    for (auto* values : {&data.ddx, &data.dy, &data.x}) Flush(law.type, *values);
+    auto expected = data.Whole(law);
+    Flush(law.type, expected);
+    EXPECT_TRUE(Type::Same(flushing, expected)) << law.Name();
+  });
 }
 #endif
 

@@ -1,0 +1,39 @@
+// The number types of --dtype behind one interface, which holds their numbers as doubles.
+#ifndef ELU_CLI_DTYPE_H_
+#define ELU_CLI_DTYPE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "elu/elu.hpp"
+#include "functions.h"
+
+namespace elu::cli {
+
+struct Dtype {
+  const char* option;      // as in --dtype
+  const char* name;        // as in a sentence
+  std::uint64_t infinity;  // its bits: so many numbers of the type are finite and not negative
+
+  // The number with these bits.
+  double (*number)(std::uint64_t bits);
+
+  // As ParseNumber and FormatNumber of number.h; a double that is not of the type is rounded to it first.
+  std::optional<double> (*parse)(const std::string& text);
+  std::string (*format)(double number);
+
+  // A function of one input, of numbers of the type. Throws std::invalid_argument for what elu.h refuses.
+  std::vector<double> (*evaluate)(const Function& function, const std::vector<double>& x, const Params& params,
+                                  elu_accuracy accuracy);
+};
+
+// The options' names, and the type or the function of kFunctions that has this name; std::out_of_range if none.
+std::vector<std::string> DtypeOptions();
+const Dtype& FindDtype(const std::string& option);
+const Function& FindFunction(const std::string& name);
+
+}  // namespace elu::cli
+
+#endif  // ELU_CLI_DTYPE_H_

@@ -1,0 +1,175 @@
+// elu verify: every promise of elu.h, run against the reference.
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "commands.h"
+#include "elu/elu.hpp"
+#include "number.h"
+#include "proof/proof.h"
+#include "verify_plot.h"
+#include "verify_report.h"
+
+namespace elu::cli {
+namespace {
+
+using proof::Format;
+
+// A table of some two minutes on two cores without options: every 61st float and pair of 16-bit numbers (a prime, so
+// that all endings of a significand occur) and ten million samples of float64.
+constexpr std::uint64_t kStride = 61;
+constexpr std::uint64_t kSamplesInOverview = 10'000'000, kSamples = 100'000'000, kAllSamples = 1'000'000'000;
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  elu verify                                       an overview of everything, about two minutes\n"
+    "  elu verify --function forward --dtype f32 --all  every float\n"
+    "  elu verify --dtype f32 --alpha 0.3 --all         the proof for your own parameters\n"
+    "  elu verify --dtype f64                           100,000,000 samples a function; 1,000,000,000 with --all\n"
+    "  elu verify --dtype bf16 --target all             all 16-bit numbers at 1,000 alphas, on every instruction set\n"
+    "  elu verify --alpha 0.5 --plot error.svg          error against x: accurate, fast, and exp(x) - 1\n"
+    "Exit status: 0 if every promise is kept, 1 if not.";
+
+struct Request {
+  std::string function = "all", dtype = "all", accuracy = "all", target = "best";
+  Params params;
+  bool own_params = false, own_target = false, all = false, json = false;
+  std::uint64_t stride = 0;  // 0: not given
+  std::filesystem::path plot;
+  unsigned threads = std::max(1U, std::thread::hardware_concurrency());
+};
+
+bool Wanted(const std::string& choice, const char* name) { return choice == "all" || choice == name; }
+
+std::vector<std::string> AvailableTargets() {
+  const char* names[16];
+  const std::size_t count = elu_targets(names, 16);
+  return {names, names + count};
+}
+
+// `best` is the target in use: the machine's best unless the environment forces one.
+std::vector<std::string> Targets(const std::string& choice) {
+  const std::vector<std::string> available = AvailableTargets();
+  if (choice == "all") return available;
+  if (choice == "best") return {elu_target()};
+  if (std::find(available.begin(), available.end(), choice) != available.end()) return {choice};
+  std::string text = "--target " + choice + ": this machine has only";
+  for (const std::string& name : available) text += (name == available.front() ? " " : ", ") + name;
+  throw WrongUse(text);
+}
+
+// The gradients from the output are defined for some parameters only; `all` leaves them out elsewhere.
+bool Defined(const Request& request, const Function& function) {
+  if (!function.from_output || (request.params.scale > 0.0 && request.params.alpha >= 0.0)) return true;
+  if (request.function == "all") return false;
+  throw WrongUse(request.function + " needs scale above 0 and alpha at least 0");
+}
+
+bool Overview(const Request& request) { return request.function == "all" && request.dtype == "all" && !request.all; }
+
+void SetInputs(const Request& request, proof::Job& job) {
+  const std::uint64_t inputs = proof::AllInputs(*job.function, job.format);
+  if (job.format == Format::float64) {
+    job.count = request.all ? kAllSamples : Overview(request) ? kSamplesInOverview : kSamples;
+    job.stride = 1;
+    if (request.stride > 0) job.count = (kSamples - 1) / request.stride + 1;
+    return;
+  }
+  const bool everything = request.all || inputs == 1 << 16;
+  job.stride = request.stride > 0 ? request.stride : everything ? 1 : kStride;
+  job.count = (inputs - 1) / job.stride + 1;
+}
+
+std::optional<proof::Job> Plan(const Request& request, const Function& function, Format format, elu_accuracy accuracy) {
+  proof::Job job{.function = &function, .format = format, .accuracy = accuracy, .targets = {}};
+  job.sets = {detail::ToC(request.params)};
+  const bool half = format == Format::float16 || format == Format::bfloat16;
+  if (accuracy == ELU_FAST && request.accuracy == "all" && (format != Format::float32 || function.from_output)) {
+    return std::nullopt;  // the bits of accurate
+  }
+  if (!Defined(request, function)) return std::nullopt;
+  const bool many = half && function.inputs == 1 && function.parameters && !request.own_params;
+  if (many) job.sets = proof::ThousandAlphas();
+  if (!function.parameters) job.sets = {{1, 1, 1}};
+  job.targets = Targets(many && !request.own_target ? "all" : request.target);
+  job.threads = request.threads;
+  SetInputs(request, job);
+  return job;
+}
+
+std::vector<proof::Job> Plan(const Request& request) {
+  std::vector<proof::Job> jobs;
+  for (const Function& function : kFunctions) {
+    if (!Wanted(request.function, function.name)) continue;
+    for (const Format format : {Format::float32, Format::float64, Format::float16, Format::bfloat16}) {
+      if (!Wanted(request.dtype, DtypeName(format))) continue;
+      for (const elu_accuracy accuracy : {ELU_ACCURATE, ELU_FAST}) {
+        if (!Wanted(request.accuracy, AccuracyName(accuracy))) continue;
+        if (const auto job = Plan(request, function, format, accuracy)) jobs.push_back(*job);
+      }
+    }
+  }
+  return jobs;
+}
+
+void Verify(const Request& request) {
+  const elu_params p = detail::ToC(request.params);
+  detail::Check("verify", elu_forward_f32(nullptr, nullptr, 0, &p, ELU_ACCURATE), request.params);
+  if (!request.plot.empty()) return PlotErrors(request.params, request.plot);
+  Targets(request.target);  // refused before anything runs
+  VerifyReport report(request.json);
+  std::size_t broken = 0;
+  for (const proof::Job& job : Plan(request)) {
+    const auto results = proof::Prove(job, [&](double part) { report.Progress(job, part); });
+    for (const proof::Result& result : results) broken += report.Add(job, result) ? 0 : 1;
+  }
+  report.Finish();
+  if (broken > 0) throw std::runtime_error(std::to_string(broken) + " of the promises above are broken");
+}
+
+void AddParameters(CLI::App& verify, Request& request) {
+  verify.add_option("--alpha", request.params.alpha, "value approached at minus infinity, negated")
+      ->check(FaultOfDouble);
+  verify.add_option("--scale", request.params.scale, "factor of the result")->check(FaultOfDouble);
+  verify.add_option("--input-scale", request.params.input_scale, "factor of x for x <= 0")->check(FaultOfDouble);
+}
+
+}  // namespace
+
+void AddVerify(CLI::App& app) {
+  auto request = std::make_shared<Request>();
+  CLI::App* verify = app.add_subcommand("verify", "prove the promised accuracy against exact results");
+  std::vector<std::string> names = {"all"};
+  for (const Function& function : kFunctions) names.emplace_back(function.name);
+  const auto choice = [verify](const char* name, std::string& value, const char* text, const auto& values) {
+    verify->add_option(name, value, text)->check(CLI::IsMember(values))->capture_default_str();
+  };
+  choice("--function", request->function, "what to verify", names);
+  using Names = std::vector<std::string>;
+  choice("--dtype", request->dtype, "number type", Names{"f32", "f64", "f16", "bf16", "all"});
+  choice("--accuracy", request->accuracy, "accuracy", Names{"accurate", "fast", "all"});
+  AddParameters(*verify, *request);
+  verify->add_option("--target", request->target, "instruction set: a name, best or all")->capture_default_str();
+  CLI::Option* all = verify->add_flag("--all", request->all, "all inputs: 2^32 floats or pairs, 10^9 samples of f64");
+  verify->add_option("--stride", request->stride, "one input in so many")->check(CLI::PositiveNumber)->excludes(all);
+  verify->add_option("--threads", request->threads, "threads")->check(CLI::Range(1, 1024))->capture_default_str();
+  verify->add_flag("--json", request->json, "an array of objects instead of a table");
+  verify->footer(kExamples);
+  CLI::Option* plot = verify->add_option("--plot", request->plot, "draw forward's error in f32, an .svg or .png file");
+  for (const char* option : {"--function", "--dtype", "--accuracy", "--target", "--all", "--stride", "--json"}) {
+    plot->excludes(verify->get_option(option));
+  }
+  verify->callback([request, verify] {
+    request->own_params = verify->count("--alpha") + verify->count("--scale") + verify->count("--input-scale") > 0;
+    request->own_target = verify->count("--target") > 0;
+    Verify(*request);
+  });
+}
+
+}  // namespace elu::cli

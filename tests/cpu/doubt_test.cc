@@ -1,0 +1,96 @@
+// How often the rounding test leaves a result in doubt, and how often the slow path with its exponential decides it:
+// numbers from N(0, 1), best target. docs/numerics.md quotes what this prints.
+#include "cpu/disabled-targets.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "cpu/doubt_test.cc"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "cpu/elu-inl.h"
+#include "cpu/round-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace elu::cpu::HWY_NAMESPACE {
+
+// Adds what one op makes of n numbers, a multiple of every vector's length.
+template <class Op>
+void CountDoubts(const Op& op, const double* x, size_t n, size_t* doubts, size_t* slow) {
+  const hn::ScalableTag<double> d;
+  for (size_t i = 0; i < n; i += hn::Lanes(d)) {
+    const auto v = hn::LoadU(d, x + i);
+    const auto value = op.Approximate(d, v);
+    const auto low = hn::PromoteTo(d, RoundToFloat(d, hn::Mul(value, hn::Set(d, 1.0 - kApproximateError))));
+    const auto high = hn::PromoteTo(d, RoundToFloat(d, hn::Mul(value, hn::Set(d, 1.0 + kApproximateError))));
+    const auto doubtful = hn::Ne(low, high);
+    *doubts += hn::CountTrue(d, doubtful);
+    *slow += hn::CountTrue(d, hn::AndNot(op.Exact(d, v).where, doubtful));
+  }
+}
+
+void CountForward(const double* x, size_t n, const Coefficients& c, size_t* doubts, size_t* slow) {
+  CountDoubts(ForwardOp{c}, x, n, doubts, slow);
+}
+
+void CountDerivative(const double* x, size_t n, const Coefficients& c, size_t* doubts, size_t* slow) {
+  CountDoubts(DerivativeOp(c), x, n, doubts, slow);
+}
+
+}  // namespace elu::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+#include <gtest/gtest.h>
+
+#include <random>
+#include <vector>
+
+#include "cpu/targets.h"
+#include "parameter_sets.h"
+
+namespace elu::cpu {
+
+HWY_EXPORT(CountForward);
+HWY_EXPORT(CountDerivative);
+
+namespace {
+
+constexpr size_t kBlock = 1 << 16, kBlocks = 200;  // 13 million numbers
+
+struct Counts {
+  size_t forward = 0, forward_slow = 0, derivative = 0, derivative_slow = 0;
+};
+
+Counts Count(const elu_params& p) {
+  const Coefficients c = MakeCoefficients(p, kFloat32);
+  std::mt19937 generator(1);
+  std::normal_distribution<float> normal;
+  std::vector<double> x(kBlock);
+  Counts counts;
+  for (size_t block = 0; block < kBlocks; ++block) {
+    for (double& v : x) v = static_cast<double>(normal(generator));
+    ELU_DISPATCH(CountForward)(x.data(), kBlock, c, &counts.forward, &counts.forward_slow);
+    ELU_DISPATCH(CountDerivative)(x.data(), kBlock, c, &counts.derivative, &counts.derivative_slow);
+  }
+  return counts;
+}
+
+TEST(Doubt, IsRareAndTheSlowPathRarer) {
+  std::printf("per million numbers from N(0, 1): results in doubt, and of these decided by the slow path\n");
+  std::printf("%-16s %12s %12s %12s %12s\n", "parameters", "forward", "slow", "derivative", "slow");
+  std::vector<tests::ParameterSet> sets = tests::ProofSets();
+  sets.push_back({"ELU(1)*1.5", {1, 1.5, 1}});
+  for (const tests::ParameterSet& set : sets) {
+    const Counts counts = Count(set.params);
+    const auto rate = [](size_t count) { return static_cast<double>(count) * 1e6 / (kBlock * kBlocks); };
+    std::printf("%-16s %12.1f %12.1f %12.1f %12.1f\n", set.name.c_str(), rate(counts.forward), rate(counts.forward_slow),
+                rate(counts.derivative), rate(counts.derivative_slow));
+    EXPECT_LT(rate(counts.forward_slow), 10) << set.name;
+    EXPECT_LT(rate(counts.derivative_slow), 10) << set.name;
+  }
+  EXPECT_GT(Count({1, 1.5, 1}).forward, kBlock * kBlocks / 10) << "products with 1.5 are ties that Exact must decide";
+}
+
+}  // namespace
+}  // namespace elu::cpu
+#endif  // HWY_ONCE
