@@ -1,7 +1,7 @@
 # The commands. `make demo` and `make test` do everything, set-up included.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-core demo-lab test test-core build setup data bench sanitize clean
+.PHONY: help demo demo-core demo-lab test test-core build setup data bench sanitize test-neon prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -61,5 +61,17 @@ sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanit
 	@scripts/build.sh sanitize core-tests
 	@$(CTEST) --test-dir build-sanitize --label-regex core
 
+# doubt_test counts roundings by the hundred million, which takes an emulator minutes.
+test-neon:  ## the core's tests on aarch64: cross-compiled on x86-64, run by qemu-user
+	@scripts/packages.sh neon
+	@scripts/sysroot.sh
+	@scripts/build.sh neon core-tests
+	@$(CTEST) --test-dir build-neon --label-regex core --exclude-regex doubt_test --parallel 2
+
+prove:  ## every float and 16-bit pair at all proof sets: an hour and a half
+	@scripts/packages.sh core
+	@scripts/build.sh core elu
+	@scripts/prove.sh build/bin/elu
+
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-sanitize
+	@rm -rf build build-sanitize build-neon

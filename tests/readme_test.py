@@ -39,18 +39,21 @@ def main(project, build, compiler):
     if output not in blocks(readme, "text"):
         faults.append(f"the example prints something else than the README says:\n{output}")
     shown = re.search(r"^    \$ build/bin/elu eval (.*)\n((?:    [-\d.]+\n)+)", readme, re.M)
-    printed = subprocess.run([build / "bin" / "elu", "eval", *shown[1].split()], check=True, capture_output=True, text=True)
+    printed = subprocess.run([build / "bin" / "elu", "eval", *shown[1].split()], check=True, capture_output=True,
+                             text=True)
     if printed.stdout.split() != shown[2].split():
         faults.append(f"elu eval prints something else than the README says:\n{printed.stdout}")
     table = subprocess.run([build / "bin" / "elu", "table"], check=True, capture_output=True, text=True).stdout
-    for row in re.findall(r"^    ((?:  )?\S.*)$", readme.split("$ build/bin/elu table\n")[1].split("and draws")[0], re.M):
+    shown_table = readme.split("$ build/bin/elu table\n")[1].split("and draws")[0]
+    for row in re.findall(r"^    ((?:  )?\S.*)$", shown_table, re.M):
         if row + "\n" not in table:
             faults.append(f"elu table does not print: {row}")
-    with tempfile.TemporaryDirectory() as name:
-        drawn = pathlib.Path(name) / "elu.svg"
-        subprocess.run([build / "bin" / "elu", "plot", "--output", drawn], check=True)
-        if words(drawn) != words(project / "docs" / "elu.svg"):
-            faults.append("docs/elu.svg is not what elu plot draws now")
+    for figure, command in {"elu.svg": ["plot", "--output"], "error.svg": ["verify", "--plot"]}.items():
+        with tempfile.TemporaryDirectory() as name:
+            drawn = pathlib.Path(name) / figure
+            subprocess.run([build / "bin" / "elu", *command, drawn], check=True)
+            if words(drawn) != words(project / "docs" / figure):
+                faults.append(f"docs/{figure} is not what elu {command[0]} draws now")
     for link in re.findall(r"\]\(([^)#]+)\)", readme):
         if "://" not in link and not (project / link).exists():
             faults.append(f"the README links to {link}, which is not there")

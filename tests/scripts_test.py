@@ -56,6 +56,12 @@ def test_packages_are_there(machine):
     assert (result.returncode, result.stdout, result.stderr) == (0, "", ""), result
 
 
+def test_sysroot_without_network(machine):
+    machine.command("apt-get", "echo 'E: Unable to locate package' >&2; exit 100")
+    fails_with(machine.run("sysroot.sh"), "is the network there?", "E: Unable to locate package")
+    assert list((machine.root / "build-neon").iterdir()) == [], "nothing may be left behind"
+
+
 def test_torch_without_network(machine):
     (machine.root / ".venv" / "bin").mkdir(parents=True)
     pip = machine.root / ".venv" / "bin" / "python"

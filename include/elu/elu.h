@@ -54,8 +54,12 @@
 #define ELU_API __attribute__((visibility("default")))
 #endif
 
+/* An int in C++ too, so that a value from elsewhere is an error of ours and not undefined behaviour. */
 #ifdef __cplusplus
+#define ELU_ENUM(name) enum name : int
 extern "C" {
+#else
+#define ELU_ENUM(name) enum name
 #endif
 
 /* Admitted: input_scale > 0, and each of |scale|, |scale * alpha|, input_scale, |scale * alpha * input_scale|,
@@ -67,13 +71,13 @@ typedef struct elu_params {
   double input_scale; /* 1 for ELU and SELU; 1 / alpha for CELU */
 } elu_params;
 
-typedef enum elu_accuracy {
+typedef ELU_ENUM(elu_accuracy) {
   ELU_ACCURATE = 0, /* f32, f16, bf16 correctly rounded; f64 within 0.52 ulp */
   ELU_FAST = 1      /* f32: within 1 ulp at {1, 1, 1}, within 2 ulp with other parameters, down to the smallest numbers;
                        the other types give the bits of ELU_ACCURATE */
 } elu_accuracy;
 
-typedef enum elu_status {
+typedef ELU_ENUM(elu_status) {
   ELU_OK = 0,
   ELU_ERROR_PARAMETERS = 1,       /* the parameters are not admitted */
   ELU_ERROR_OUTPUT_AMBIGUOUS = 2, /* a gradient from the output needs scale > 0 and alpha >= 0 */

@@ -67,9 +67,9 @@ inline constexpr double kInverseFactorialLow[] = {  // script
     0x1.cbbc05b4fa99ap-76,  -0x1.c062e06d1f209p-80, -0x1.2aec959e14c06p-83, 0x1.f28e0cc748ebep-87,
 };
 
-// How many terms of the same series the doubles take.
+// The index of the last of them that the series of doubles takes, 1/15!.
 //   choice: the first one left out, r^15/16!, is below 2^-67 of the result
-inline constexpr int kTermsForDoubles = 14;
+inline constexpr int kLastForDoubles = 13;
 
 // A bound for the relative error of every `Precise` in elu-inl.h.
 //   source: docs/numerics.md, "The slow path"

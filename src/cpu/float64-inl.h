@@ -34,8 +34,8 @@ DoubleDouble<V> ExponentOf(D d, V x, double input_scale, double lowest) {
 // expm1(r) = r + r^2 (1/2 + r c), c = 1/3! + r e, with e = 1/4! + r/5! + ... alone in one double: it weighs 2^-9 at most.
 template <class D, class V>
 DoubleDouble<V> DoubleExpm1OfReduced(D d, DoubleDouble<V> r) {
-  V e = hn::Set(d, kInverseFactorial[kTermsForDoubles]);
-  for (int i = kTermsForDoubles; i-- > 2;) e = hn::MulAdd(e, r.high, hn::Set(d, kInverseFactorial[i]));
+  V e = hn::Set(d, kInverseFactorial[kLastForDoubles]);
+  for (int i = kLastForDoubles; i-- > 2;) e = hn::MulAdd(e, r.high, hn::Set(d, kInverseFactorial[i]));
   DoubleDouble<V> c = FastTwoSum(hn::Set(d, kInverseFactorial[1]), hn::Mul(r.high, e));
   c.low = hn::Add(c.low, hn::Set(d, kInverseFactorialLow[1]));
   const DoubleDouble<V> rc = TwoProduct(r.high, c.high);
@@ -72,8 +72,8 @@ struct DoubleForwardOp {
     V below = ToDouble(d, Scaled<V>{Mul(expm1, SetPair(d, c.limit)), lowered});
     const auto infinite = hn::Eq(x, hn::Set(d, -HUGE_VAL));
     below = hn::IfThenElse(infinite, hn::Set(d, -c.limit.high), below);
-    // Its sign is lost where it is 0.
-    below = hn::CopySign(below, hn::Mul(x, hn::Set(d, c.slope.high)));
+    // Its sign is lost where it is 0. As bits: -infinity times 0 would be a NaN of any sign.
+    below = hn::CopySign(below, hn::Xor(x, hn::Set(d, c.slope.high)));
     return hn::IfThenElse(hn::Le(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, c.scale)));
   }
 };

@@ -2,8 +2,10 @@
 
     cli_test.py ELU
 """
+import json
 import os
 import pathlib
+import struct
 import sys
 import tempfile
 
@@ -23,6 +25,33 @@ def test_eval(elu):
     many = "".join(f"{i}\n" for i in range(10_000))
     elu.prints(["eval"], many, stdin=many)
     elu.prints(["eval", "--", "-1", "2"], "-0.63212055\n2\n")
+    for function, expected in [("forward", "-0.63212055\n0\n1\n"), ("derivative", "0.36787945\n1\n1\n"),
+                               ("derivative-from-output", "0\n1\n1\n"), ("second-derivative", "0.36787945\n1\n0\n"),
+                               ("plus-one", "0.36787945\n1\n2\n")]:
+        elu.prints(["eval", "--function", function, "-1", "0", "1"], expected)
+        elu.prints(["eval", "--function", function, "--accuracy", "fast", "0"], expected.split("\n")[1] + "\n")
+
+
+def test_dtypes(elu):
+    special = ["-inf", "-0", "0", "nan", "inf"]
+    for dtype, at_minus_one in [("f64", "-0.6321205588285577"), ("f32", "-0.63212055"), ("f16", "-0.6323"),
+                                ("bf16", "-0.633")]:
+        elu.prints(["eval", "--dtype", dtype, "-1", *special], "\n".join([at_minus_one, "-1", *special[1:], ""]))
+    elu.prints(["eval", "--dtype", "f16", "65504", "65519.99", "65520", "6e-8"], "65504\n65504\ninf\n6e-08\n")
+    elu.prints(["eval", "--dtype", "bf16", "-8", "3.39e38", "3.4e38", "1e-45"], "-1\n3.39e+38\ninf\n0\n")
+    elu.prints(["eval", "--dtype", "bf16", "--function", "plus-one", "-8"], "0.000336\n")
+    # Halfway between two numbers, and beside it by less than a double could tell.
+    tie = {"f16": "1.00048828125", "bf16": "1.00390625", "f32": "1.000000059604644775390625"}
+    for dtype, above in [("f16", "1.001"), ("bf16", "1.01"), ("f32", "1.0000001")]:
+        elu.prints(["eval", "--dtype", dtype, tie[dtype], tie[dtype] + 30 * "0" + "1"], f"1\n{above}\n")
+    # What is printed tells all numbers apart and reads back.
+    for dtype, infinity, number in [("f16", 0x7C00, lambda bits: struct.unpack("e", struct.pack("H", bits))[0]),
+                                    ("bf16", 0x7F80, lambda bits: struct.unpack("f", struct.pack("I", bits << 16))[0])]:
+        texts = elu.run("eval", "--dtype", dtype, stdin=" ".join(number(b).hex() for b in range(infinity))).stdout
+        elu.check(len(set(texts.split())) == infinity, f"{dtype}: two numbers have one text")
+        elu.prints(["eval", "--dtype", dtype], texts, stdin=texts)
+        longest = max(texts.split(), key=len)
+        elu.check(len(longest) <= 10, f"{dtype}: {longest} is long")
 
 
 def test_wrong_use(elu):
@@ -34,6 +63,13 @@ def test_wrong_use(elu):
     elu.refuses(["eval", "--alpha", "1e300", "1"], 2, "parameters not admitted", "alpha = ")
     elu.refuses(["eval", "--input-scale", "0", "1"], 2, "input_scale")
     elu.refuses(["eval", "--function", "gelu", "1"], 2, "gelu")
+    elu.refuses(["eval", "--function", "backward", "1"], 2, "backward not in {forward,derivative,")
+    elu.refuses(["eval", "--dtype", "f8", "1"], 2, "f8 not in {f32,f64,f16,bf16}")
+    elu.refuses(["table", "--dtype", "f8"], 2, "f8 not in {f32,f64,f16,bf16}")
+    elu.refuses(["eval", "--accuracy", "slow", "1"], 2, "slow not in {accurate,fast}")
+    for option in ["--alpha", "--scale", "--input-scale"]:
+        elu.refuses(["eval", "--function", "plus-one", option, "1", "1"], 2, f"plus-one takes no {option}")
+    elu.refuses(["eval", "--function", "derivative-from-output", "--alpha", "-1", "1"], 2, "alpha >= 0", "alpha = -1")
     for alpha in ["nan", "0", "-1"]:
         elu.refuses(["table", "--alpha", alpha], 2, "above 0")
     elu.refuses(["table", "--alpha", "1e300"], 2, "parameters not admitted")
@@ -43,7 +79,7 @@ def test_wrong_use(elu):
     elu.refuses(["table", "--alpha", ""], 2, "--alpha")
     elu.refuses(["eval", "\x1b[31m\n" + 1000 * "x"], 2, "?[31m?xxx", "...'")
     elu.refuses([], 2, "subcommand")
-    elu.refuses(["evaluate"], 2, "no command 'evaluate'", "eval, table, plot, info")
+    elu.refuses(["evaluate"], 2, "no command 'evaluate'", "eval, table, plot, verify, info")
     elu.refuses(["plot"], 2, "--output")
     elu.refuses(["plot", "--output", "elu.txt"], 2, ".svg or .png")
     elu.refuses(["info"], 2, "ELU_TARGET=FOO", env={"ELU_TARGET": "FOO"})
@@ -57,6 +93,16 @@ def test_table(elu):
     at_half = elu.run("table", "--alpha", "0.5").stdout
     elu.check("f' jumps by 0.5\n  verdict     only at alpha = 1" in at_half, "the kink at alpha 0.5")
     elu.check(elu.run("table", "--alpha", "100").returncode == 0, "elu table --alpha 100")
+    for dtype, name, numbers, reached, zero in [("f32", "binary32", "1 million", "-17.32868", "-103.972084"),
+                                                ("f64", "binary64", "1 million", "-37.4", "-745.13321910194"),
+                                                ("f16", "binary16", "all", "-8.32", "-17.34"),
+                                                ("bf16", "bfloat16", "all", "-6.25", "-93")]:
+        text = elu.run("table", "--dtype", dtype).stdout
+        elu.check(text.count(f"verdict     not in {name}\n") == 2, f"elu table --dtype {dtype} names {name}")
+        for part in [f"-1 itself for x <= {reached}", f"f' = 0 for x <= {zero}", f"from the output for x <= {reached}",
+                     f"monotonic, {numbers} numbers\n  ReLU        0 falls", "ELU         0 falls\n", "mean .161",
+                     "gain 1.2452"]:
+            elu.check(part in text, f"elu table --dtype {dtype} says: {part}")
 
 
 def test_info(elu):
@@ -89,6 +135,54 @@ def test_plot(elu):
         elu.check(len(list(folder.iterdir())) == 2, "a failure leaves no temporary file")
 
 
+def test_verify(elu):
+    rows = elu.run("verify", "--function", "forward", "--stride", "1000003", "--dtype", "f32", "--target", "all")
+    targets = elu.run("info").stdout.split("targets ")[1].split("\n")[0].split()
+    lines = rows.stdout.splitlines()
+    elu.check(len(lines) == 1 + 2 * len(targets), f"a head, and accurate and fast on each target: {rows}")
+    elu.check(lines[0].split()[:5] == ["function", "dtype", "accuracy", "parameters", "target"], f"the head: {lines[0]}")
+    elu.check(all(" kept " in line and " 4,295 " in line for line in lines[1:]), f"4,295 inputs, promises kept: {rows}")
+    elu.check(rows.returncode == 0 and rows.stderr == "", f"no progress bar off a terminal: {rows}")
+
+
+def verify_json(elu, *arguments):
+    result = elu.run("verify", "--json", *arguments)
+    elu.check(result.returncode == 0, f"elu verify {arguments}: {result}")
+    return json.loads(result.stdout)
+
+
+def test_verify_json(elu):
+    row = verify_json(elu, "--function", "derivative", "--dtype", "f32", "--accuracy", "accurate", "--alpha", "0.3",
+                      "--scale", "2", "--input-scale", "0.5", "--stride", "1000003", "--threads", "1")[0]
+    expected = {"function": "derivative", "dtype": "f32", "accuracy": "accurate", "alpha": 0.3, "scale": 2,
+                "input_scale": 0.5, "inputs": 4295, "all": False, "misrounded": 0, "promise_kept": True}
+    elu.check({key: row[key] for key in expected} == expected, f"what was run: {row}")
+    elu.check(0.4 < row["worst_error_ulp"] <= 0.5 and float.fromhex(row["worst_x"]) < 0, f"where it is worst: {row}")
+    twice = [verify_json(elu, "--function", "backward", "--dtype", "f64", "--stride", "10000", "--accuracy", "accurate",
+                         "--threads", n)[0] for n in "13"]
+    elu.check(twice[0]["worst_dy"] == twice[1]["worst_dy"], f"threads do not matter: {twice}")
+    elu.check(0.5 <= twice[0]["worst_error_ulp"] <= 0.52 and twice[0]["inputs"] == 10_000, f"float64: {twice}")
+    rows = verify_json(elu, "--function", "forward", "--dtype", "bf16", "--alpha", "0.1")
+    elu.check([(row["inputs"], row["all"]) for row in rows] == [(65536, True)], f"all of bfloat16: {rows}")
+    rows = verify_json(elu, "--function", "forward", "--dtype", "f16", "--stride", "64", "--target", "best")
+    elu.check([(row["alphas"], row["inputs"]) for row in rows] == [(1000, 1_024_000)], f"1,000 alphas: {rows}")
+    fast = verify_json(elu, "--function", "plus-one", "--dtype", "f32", "--accuracy", "fast", "--stride", "1000003")[0]
+    elu.check(fast["accuracy"] == "fast" and fast["worst_error_ulp"] <= 1, f"fast: {fast}")
+    names = {row["function"] for row in verify_json(elu, "--stride", "100000007", "--alpha", "-1", "--dtype", "f32")}
+    elu.check("derivative" in names and "derivative-from-output" not in names, f"alpha below 0: {names}")
+
+
+def test_verify_wrong_use(elu):
+    elu.refuses(["verify", "--target", "FOO"], 2, "--target FOO", "this machine has only")
+    elu.refuses(["verify", "--dtype", "f8"], 2, "f8")
+    elu.refuses(["verify", "--all", "--stride", "3"], 2, "--all")
+    for value in ["0", "-1", "x"]:
+        elu.refuses(["verify", "--stride", value], 2, "--stride")
+        elu.refuses(["verify", "--threads", value], 2, "--threads")
+    elu.refuses(["verify", "--alpha", "1e300"], 2, "parameters not admitted")
+    elu.refuses(["verify", "--function", "backward-from-output", "--scale", "-1"], 2, "scale above 0")
+
+
 def test_full_disk(elu):
     if not os.path.exists("/dev/full"):
         return
@@ -100,6 +194,7 @@ def test_full_disk(elu):
 
 if __name__ == "__main__":
     program = Program(sys.argv[1])
-    for test in [test_eval, test_wrong_use, test_table, test_info, test_plot, test_full_disk]:
+    for test in [test_eval, test_dtypes, test_wrong_use, test_table, test_info, test_plot, test_verify, test_verify_json,
+                 test_verify_wrong_use, test_full_disk]:
         test(program)
     sys.exit(program.exit_code())

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Unpacks the arm64 libraries that `make test-neon` builds with into build-neon/sysroot. apt-get gets lists of its own
+# for that: neither root nor a change to this machine's architectures is needed. Silent when all is there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+packages=(libhwy-dev:arm64 libhwy1:arm64 libgtest-dev:arm64 libmpfr-dev:arm64 libmpfr6:arm64 libgmp-dev:arm64
+          libgmp10:arm64 libcli11-dev)
+folder=build-neon/sysroot
+[ "$(cat $folder/packages 2>/dev/null)" != "${packages[*]}" ] || exit 0
+
+fail() {
+  echo "sysroot: $1" >&2
+  exit 1
+}
+
+command -v apt-get >/dev/null || fail "there is no apt-get, which fetches the arm64 libraries; this is no Debian system"
+echo "sysroot: the arm64 libraries go to $folder: 21 MB to download, 11 MB on disk, some seconds"
+mkdir -p build-neon 2>/dev/null || fail "cannot make the folder build-neon"
+rm -rf build-neon/part.*  # of a run that was killed
+work=$(mktemp -d "$PWD/build-neon/part.XXXXXX") || fail "cannot write to the folder build-neon"
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work"/{lists,cache}/partial "$work"/{packages,sysroot}
+
+cat >"$work/apt.conf" <<END
+APT::Architectures { "$(dpkg --print-architecture)"; "arm64"; };
+Dir::State::lists "$work/lists";
+Dir::Cache "$work/cache";
+APT::Sandbox::User "";
+END
+export APT_CONFIG=$work/apt.conf
+# A package source of others may fail here without harm.
+apt-get update >"$work/log" 2>&1 || true
+(cd "$work/packages" && apt-get download "${packages[@]}") >>"$work/log" 2>&1 ||
+  fail "cannot fetch them (is the network there?): $(grep -m 1 '^[EW]:' "$work/log" || tail -n 1 "$work/log")"
+for package in "$work"/packages/*.deb; do
+  dpkg-deb -x "$package" "$work/sysroot" >"$work/log" 2>&1 || fail "cannot unpack: $(tail -n 1 "$work/log")"
+done
+echo "${packages[*]}" >"$work/sysroot/packages"
+rm -rf "$folder"  # only an outlived one gets here
+mv -T "$work/sysroot" "$folder"
