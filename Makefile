@@ -8,7 +8,7 @@ ifneq ($(CIFAR10_DIR),)
 export CIFAR10_DIR := $(abspath $(CIFAR10_DIR))
 endif
 
-CTEST = ctest --output-on-failure --no-tests=error
+CTEST = ctest --output-on-failure --no-tests=error --parallel 2
 
 help:  ## list the commands
 	@sed -nE 's/^([a-z-]+):.*  ## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -19,7 +19,7 @@ test: setup data  ## build everything and run every test
 	@scripts/build.sh full
 	@$(CTEST) --test-dir build
 
-test-core:  ## the same without PyTorch and without the long proofs: within three minutes
+test-core:  ## the same without PyTorch and without the long proofs: some four minutes
 	@scripts/packages.sh core
 	@scripts/build.sh core core-tests
 	@$(CTEST) --test-dir build --label-regex 'core|proof'
@@ -66,7 +66,7 @@ test-neon:  ## the core's tests on aarch64: cross-compiled on x86-64, run by qem
 	@scripts/packages.sh neon
 	@scripts/sysroot.sh
 	@scripts/build.sh neon core-tests
-	@$(CTEST) --test-dir build-neon --label-regex core --exclude-regex doubt_test --parallel 2
+	@$(CTEST) --test-dir build-neon --label-regex core --exclude-regex doubt_test
 
 prove:  ## every float and 16-bit pair at all proof sets: an hour and a half
 	@scripts/packages.sh core
