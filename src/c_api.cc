@@ -28,7 +28,7 @@ const char* elu_target(void) { return elu::cpu::ActiveTargetName(); }
 size_t elu_targets(const char** names, size_t capacity) {
   long long targets[elu::cpu::kMaxTargets];
   const size_t count = elu::cpu::AvailableTargets(targets);
-  for (size_t i = 0; i < count && i < capacity; ++i) names[i] = hwy::TargetName(targets[i]);
+  for (size_t i = 0; names != nullptr && i < count && i < capacity; ++i) names[i] = hwy::TargetName(targets[i]);
   return count;
 }
 

@@ -1,4 +1,4 @@
-// Every difference that would cancel is carried as a quantity of its own. docs/numerics.md derives the formulas.
+// Every difference that would cancel is carried as a quantity of its own. docs/statistics.md derives the formulas.
 #include "truncated_normal.h"
 
 #include <cmath>

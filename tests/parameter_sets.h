@@ -32,7 +32,10 @@ inline std::vector<ParameterSet> ProofSets() {
 // Sets at the edges of what is admitted, and of both signs: for strided runs.
 inline std::vector<ParameterSet> EdgeSets() {
   return {{"alpha 0", {0, 1, 1}},
+          {"alpha -0", {-0.0, 1, 1}},
           {"alpha -0.7", {-0.7, 1, 1}},
+          // the second float of this scale, times x, overflows against the first
+          {"scale in two floats", {1, 0x1.fffffffcp80, 1}},
           {"scale -1.3", {0.9, -1.3, 1}},
           {"scale 0", {1, 0, 1}},
           {"limit a tie, three factors", {0x1.000001p0 / 1.5, 1.5, 1.25}},

@@ -26,9 +26,15 @@ struct SpecialProduct {
 inline std::vector<SpecialInput> SpecialInputsOfAllTypes() {
   constexpr float inf = std::numeric_limits<float>::infinity(), nan = std::numeric_limits<float>::quiet_NaN();
   const Params one, half{.alpha = 0.5}, negative{.alpha = -1}, zero{.alpha = 0};
+  const Params minus_zero{.alpha = -0.0}, zero_turned{.alpha = 0, .scale = -1};  // scale * alpha = -0
   const std::string f = "forward", d = "derivative", o = "derivative-from-output", d2 = "second-derivative";
   const std::string p = "plus-one";
   return {
+      // where scale * alpha is -0, so is the derivative for x <= 0, and f has the other sign
+      {f, zero_turned, -inf, 0.0F}, {f, zero_turned, -1, 0.0F}, {f, minus_zero, -inf, 0.0F}, {f, minus_zero, -1, 0.0F},
+      {f, minus_zero, -0.0F, 0.0F}, {f, zero_turned, 0.0F, -0.0F}, {f, zero, -1, -0.0F},
+      {d, zero_turned, -inf, -0.0F}, {d, zero_turned, -1, -0.0F}, {d, minus_zero, 0.0F, -0.0F},
+      {d2, zero_turned, -inf, -0.0F}, {d2, minus_zero, -1, -0.0F},
       // NaN and infinities
       {f, one, nan, nan}, {f, one, -nan, nan}, {f, selu(), nan, nan}, {f, zero, nan, nan},
       {d, one, nan, nan}, {d, zero, nan, nan}, {o, one, nan, nan}, {d2, one, nan, nan}, {p, one, nan, nan},

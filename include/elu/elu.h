@@ -22,14 +22,15 @@
  *   else.
  * - Special values: NaN gives NaN; the branch is chosen by x alone, and x = 0, whatever its sign, belongs to x <= 0;
  *   f keeps the sign of zero where scale * alpha is positive; f(+inf) = scale * inf, f(-inf) = -scale * alpha rounded,
- *   f'(-inf) = f''(-inf) = 0 with the sign of scale * alpha.
+ *   f'(-inf) = f''(-inf) = 0 with the sign of scale * alpha. (ELU_FAST: f(-inf) within its error.)
  * - Arrays: n elements each. The output may be one of the inputs (in place); any other overlap is an error. Nothing
  *   outside the arrays is touched. Pointers may be NULL when n is 0. No alignment is asked for beyond the type's.
  * - Failure: a status other than ELU_OK; then nothing was written.
  * - No function allocates, prints, starts a thread or throws, nor locks after the first call. All may be called from
  *   any number of threads.
  * - Assumed: the rounding mode is to nearest. With flush-to-zero switched on, subnormal float, double and bfloat16
- *   inputs and results become zeros of the same sign; binary16 keeps its subnormal numbers.
+ *   inputs, and results that are below the smallest normal number before their rounding, become zeros of the same sign;
+ *   other results keep their bits, those of ELU_FAST their error bound. binary16 keeps its subnormal numbers.
  *
  * Stability: this interface is that of SOVERSION 1. As long as that number stays, functions, members and the values of
  * enums are neither removed nor changed, and ELU_ACCURATE results of f32, f16 and bf16 keep their bits, unless one were
@@ -202,7 +203,8 @@ ELU_API elu_status elu_initialisation_gain(const elu_params* p, double* gain);
  * has, or the one named by the environment's ELU_TARGET at the first call, unless this machine lacks it. */
 ELU_API const char* elu_target(void);
 
-/* Names of the instruction sets that can be forced here, best first: writes up to `capacity`, returns their number. */
+/* Names of the instruction sets that can be forced here, best first: writes up to `capacity` of them unless names is
+ * NULL, returns their number. */
 ELU_API size_t elu_targets(const char** names, size_t capacity);
 
 /* Uses the instruction set `name` from now on, in all threads; NULL for the best. */

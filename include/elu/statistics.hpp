@@ -3,7 +3,7 @@
 //     elu::Moments m = elu::moments_of_normal(0, 1, elu::selu());  // mean 0, variance 1: SELU's fixed point
 //     double gain = elu::initialisation_gain({.alpha = 1});        // 1.2452
 //
-// Formulas in closed form: docs/numerics.md. Functions throw std::invalid_argument for what elu.h refuses.
+// Formulas in closed form: docs/statistics.md. Functions throw std::invalid_argument for what elu.h refuses.
 #ifndef ELU_STATISTICS_HPP_
 #define ELU_STATISTICS_HPP_
 
@@ -24,7 +24,7 @@ struct Moments {
 // Error: relative, below 1e-12; that of the mean is relative to E|f(z)|. What comes from a branch with a probability
 // below 1e-290, or from e^(2 input_scale z) whose expectation is below it, may underflow.
 // Throws std::invalid_argument unless |mu| <= 2^100, 2^-100 <= sigma <= 2^100 and the parameters are admitted.
-// Source: law of total variance over the two branches; docs/numerics.md.
+// Source: law of total variance over the two branches; docs/statistics.md.
 inline Moments moments_of_normal(double mu, double sigma, Params params = {}) {
   const elu_params p = detail::ToC(params);
   elu_moments m;

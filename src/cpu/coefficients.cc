@@ -23,6 +23,7 @@ TwoDoubles Sum(double a, double b) {
 }
 
 ThreeDoubles Product(ThreeDoubles a, double b) {
+  if (a.high == 0.0) return {a.high * b, 0.0, 0.0};  // the sums below lose the sign of a zero
   const TwoDoubles p = Product(a.high, b), q = Product(a.middle, b);
   const TwoDoubles middle = Sum(p.low, q.high), high = Sum(p.high, middle.high);
   const TwoDoubles rest = Sum(high.low, middle.low + (q.low + a.low * b));

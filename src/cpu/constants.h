@@ -68,7 +68,7 @@ inline constexpr double kInverseFactorialLow[] = {  // script
 };
 
 // The index of the last of them that the series of doubles takes, 1/15!.
-//   choice: the first one left out, r^15/16!, is below 2^-67 of the result
+//   choice: the first one left out, r^15/16!, is below 2^-66.9 of the result
 inline constexpr int kLastForDoubles = 13;
 
 // A bound for the relative error of every `Precise` in elu-inl.h.

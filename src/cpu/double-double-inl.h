@@ -69,7 +69,7 @@ DoubleDouble<V> TwoProduct(V a, V b) {
 #endif
 }
 
-// Relative error below 3 * 2^-106 + 2^-157.
+// Relative error below 3 u^2 / (1 - 4 u), u = 2^-53.
 template <class V>
 DoubleDouble<V> Add(DoubleDouble<V> a, DoubleDouble<V> b) {
   const DoubleDouble<V> s = TwoSum(a.high, b.high), t = TwoSum(a.low, b.low);

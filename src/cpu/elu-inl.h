@@ -157,42 +157,37 @@ struct DerivativeFromOutputOp {
   }
 };
 
-// dx = dy * f', or ddx * dy * f''. The product is rounded once: f' is not rounded before it. ddx * dy is exact, as the
+// dx = f' * dy, or f'' * dy * ddx. The product is rounded once: f' is not rounded before it. dy * ddx is exact, as the
 // product of two floats is a double.
 template <class Gradient>
 struct ProductOp {
   static constexpr bool kNeedsExp = Gradient::kNeedsExp;
   Gradient gradient;
 
-  template <class D, class V>
-  V Approximate(D d, V dy, V x) const {
-    return hn::Mul(dy, gradient.Approximate(d, x));
+  template <class D, class V, class... Factors>
+  V Approximate(D d, V x, Factors... factors) const {
+    return hn::Mul(gradient.Approximate(d, x), Product(factors...));
   }
 
-  template <class D, class V>
-  ExactLanes<D> Exact(D d, V dy, V x) const {
+  template <class D, class V, class... Factors>
+  ExactLanes<D> Exact(D d, V x, Factors... factors) const {
     const auto [value, where] = gradient.Exact(d, x);
-    return {Mul(value, dy), where};
+    return {Mul(value, Product(factors...)), where};
   }
 
-  template <class D, class V>
-  TripleDouble<V> Precise(D d, V dy, V x) const {
-    return Mul(gradient.Precise(d, x), dy);
+  template <class D, class V, class... Factors>
+  TripleDouble<V> Precise(D d, V x, Factors... factors) const {
+    return Mul(gradient.Precise(d, x), Product(factors...));
   }
 
-  template <class D, class V>
-  V Approximate(D d, V ddx, V dy, V x) const {
-    return Approximate(d, hn::Mul(ddx, dy), x);
+ private:
+  template <class V>
+  static V Product(V dy) {
+    return dy;
   }
-
-  template <class D, class V>
-  ExactLanes<D> Exact(D d, V ddx, V dy, V x) const {
-    return Exact(d, hn::Mul(ddx, dy), x);
-  }
-
-  template <class D, class V>
-  TripleDouble<V> Precise(D d, V ddx, V dy, V x) const {
-    return Precise(d, hn::Mul(ddx, dy), x);
+  template <class V>
+  static V Product(V dy, V ddx) {
+    return hn::Mul(dy, ddx);
   }
 };
 

@@ -10,6 +10,7 @@
 
 #include <hwy/highway.h>
 
+#include <cmath>
 #include <iterator>
 #include <limits>
 
@@ -43,6 +44,12 @@ struct FastForwardOp {
         slope(InFloats(c.slope.high)),
         lowest_x(static_cast<float>(kFastLowestExponent / c.input_scale)),
         tiny_x(static_cast<float>(-kFastTiny / c.input_scale)) {}
+
+  // Where no second float of a parameter overflows, times x, before f does, and none that counts underflows.
+  static bool Takes(const Coefficients& c) {
+    const auto moderate = [](double v) { return std::fabs(v) >= 0x1p-24 && std::fabs(v) <= 0x1p+24; };
+    return moderate(c.scale) && moderate(c.limit.high) && moderate(c.slope.high) && moderate(c.input_scale);
+  }
 
   template <class D, class V>
   V operator()(D d, V x) const {

@@ -28,7 +28,7 @@ void BackwardFromOutput(const float* dy, const float* y, float* dx, size_t n, co
 
 #if HWY_NATIVE_FMA
 void FastForward(const float* x, float* y, size_t n, const Coefficients& c) {
-  if (c.limit.high == 0.0) return Accurate::Forward(x, y, n, c);  // of the sign of a zero the fast op takes no care
+  if (!FastForwardOp::Takes(c)) return KernelsOf<StoredFloat32, RoundedOnce>::Forward(x, y, n, c);
   Map(hn::ScalableTag<float>(), FastForwardOp(c), n, y, x);
 }
 #endif

@@ -31,7 +31,7 @@ DoubleDouble<V> ExponentOf(D d, V x, double input_scale, double lowest) {
   return TwoProduct(hn::IfThenElse(hn::Lt(x, lowest_x), lowest_x, x), hn::Set(d, input_scale));
 }
 
-// expm1(r) = r + r^2 (1/2 + r c), c = 1/3! + r e, with e = 1/4! + r/5! + ... alone in one double: it weighs 2^-9 at most.
+// expm1(r) = r + r^2 (1/2 + r c), c = 1/3! + r e, with e = 1/4! + r/5! + ... alone in one double: it weighs 2^-8.9.
 template <class D, class V>
 DoubleDouble<V> DoubleExpm1OfReduced(D d, DoubleDouble<V> r) {
   V e = hn::Set(d, kInverseFactorial[kLastForDoubles]);
@@ -126,43 +126,25 @@ struct DoubleFromOutput {
   }
 };
 
-// Gradient(x), dy * Gradient(x), ddx * dy * Gradient(x). Where a factor is 0, infinite or NaN, the product is the IEEE
-// one; that it does not overflow on the way, ordinary factors count as 1 there.
+// Gradient(x) times dy, or times dy and ddx. Where a factor is 0, infinite or NaN, the product is the IEEE one; that it
+// does not overflow on the way, ordinary factors count as 1 there.
 template <class Gradient>
 struct DoubleProductOp {
   Gradient gradient;
 
   template <class D, class V, class... Factors>
-  V operator()(D d, V first, Factors... rest) const {
-    if constexpr (sizeof...(rest) == 0) {
-      return Product(d, gradient.Value(d, first), gradient.Kind(d, first));
-    } else {
-      return WithFactor(d, first, rest...);
-    }
+  V operator()(D d, V x, Factors... factors) const {
+    Scaled<V> value = gradient.Value(d, x);
+    V kind = OneIfOrdinary(d, gradient.Kind(d, x));
+    ((value = Mul(value, Normalised(d, factors))), ...);
+    ((kind = hn::Mul(kind, OneIfOrdinary(d, factors))), ...);
+    return hn::IfThenElse(IsOrdinary(d, kind), hn::CopySign(ToDouble(d, value), kind), kind);
   }
 
  private:
   template <class D, class V>
   static V OneIfOrdinary(D d, V v) {
     return hn::IfThenElse(IsOrdinary(d, v), hn::CopySign(hn::Set(d, 1.0), v), v);
-  }
-
-  template <class D, class V>
-  V WithFactor(D d, V dy, V x) const {
-    return Product(d, Mul(gradient.Value(d, x), Normalised(d, dy)),
-                   hn::Mul(OneIfOrdinary(d, gradient.Kind(d, x)), OneIfOrdinary(d, dy)));
-  }
-
-  template <class D, class V>
-  V WithFactor(D d, V ddx, V dy, V x) const {
-    const V kind = hn::Mul(OneIfOrdinary(d, gradient.Kind(d, x)), OneIfOrdinary(d, ddx));
-    return Product(d, Mul(Mul(gradient.Value(d, x), Normalised(d, ddx)), Normalised(d, dy)),
-                   hn::Mul(kind, OneIfOrdinary(d, dy)));
-  }
-
-  template <class D, class V>
-  static V Product(D d, Scaled<V> value, V kind) {
-    return hn::IfThenElse(IsOrdinary(d, kind), hn::CopySign(ToDouble(d, value), kind), kind);
   }
 };
 

@@ -28,13 +28,13 @@ void SecondDerivative(const double* x, double* d2, size_t n, const Coefficients&
 }
 void PlusOne(const double* x, double* y, size_t n, const Coefficients&) { Map(Doubles(), DoublePlusOneOp(), n, y, x); }
 void Backward(const double* dy, const double* x, double* dx, size_t n, const Coefficients& c) {
-  Map(Doubles(), DoubleProductOp<DoubleExponential>{DoubleDerivative(c)}, n, dx, dy, x);
+  Map(Doubles(), DoubleProductOp<DoubleExponential>{DoubleDerivative(c)}, n, dx, x, dy);
 }
 void BackwardFromOutput(const double* dy, const double* y, double* dx, size_t n, const Coefficients& c) {
-  Map(Doubles(), DoubleProductOp<DoubleFromOutput>{{c}}, n, dx, dy, y);
+  Map(Doubles(), DoubleProductOp<DoubleFromOutput>{{c}}, n, dx, y, dy);
 }
 void DoubleBackward(const double* ddx, const double* dy, const double* x, double* dx, size_t n, const Coefficients& c) {
-  Map(Doubles(), DoubleProductOp<DoubleExponential>{DoubleSecondDerivative(c)}, n, dx, ddx, dy, x);
+  Map(Doubles(), DoubleProductOp<DoubleExponential>{DoubleSecondDerivative(c)}, n, dx, x, dy, ddx);
 }
 
 const Kernels<double>* Float64Kernels() {

@@ -36,13 +36,13 @@ struct KernelsOf {
   }
   static void PlusOne(const T* x, T* y, size_t n, const Coefficients&) { Run(PlusOneOp(), n, y, x); }
   static void Backward(const T* dy, const T* x, T* dx, size_t n, const Coefficients& c) {
-    Run(ProductOp<ExponentialOp>{DerivativeOp(c)}, n, dx, dy, x);
+    Run(ProductOp<ExponentialOp>{DerivativeOp(c)}, n, dx, x, dy);
   }
   static void BackwardFromOutput(const T* dy, const T* y, T* dx, size_t n, const Coefficients& c) {
-    Run(ProductOp<DerivativeFromOutputOp>{{c}}, n, dx, dy, y);
+    Run(ProductOp<DerivativeFromOutputOp>{{c}}, n, dx, y, dy);
   }
   static void DoubleBackward(const T* ddx, const T* dy, const T* x, T* dx, size_t n, const Coefficients& c) {
-    Run(ProductOp<ExponentialOp>{SecondDerivativeOp(c)}, n, dx, ddx, dy, x);
+    Run(ProductOp<ExponentialOp>{SecondDerivativeOp(c)}, n, dx, x, dy, ddx);
   }
 
   static constexpr Kernels<T> Table() {

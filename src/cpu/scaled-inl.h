@@ -43,7 +43,8 @@ V RoundForSubnormal(D d, Scaled<V> v) {
   return hn::Sub(hn::Add(sum.high, hn::Add(sum.low, v.m.low)), shift);
 }
 
-// m * 2^k rounded, for 2^-320 < |m| < 2^320. In two steps, of which the first is exact.
+// m * 2^k rounded, in two steps. The first is exact unless the result is subnormal or 0, and then RoundForSubnormal has
+// its say.
 template <class D, class V>
 V ToDouble(D d, Scaled<V> v) {
   const V half = hn::Round(hn::Mul(v.k, hn::Set(d, 0.5)));

@@ -116,7 +116,8 @@ double ErrorInUlps(Format format, double computed, const Value& exact) {
   if (std::isnan(computed) && std::isnan(exact.rounded)) return 0.0;
   if (std::isinf(exact.rounded) && computed == exact.rounded) return 0.0;
   if (!std::isfinite(computed) || !std::isfinite(exact.rounded)) return kInfinity;
-  if (computed == 0.0 && exact.rounded == 0.0 && std::signbit(computed) != std::signbit(exact.rounded)) return kInfinity;
+  const bool zeros = computed == 0.0 && exact.rounded == 0.0;
+  if (zeros && std::signbit(computed) != std::signbit(exact.rounded)) return kInfinity;
   const auto unit = [&]<class F>() { return Value{static_cast<double>(F::Unit(exact.rounded)), 0.0}; };
   const int exponent = static_cast<int>(With(format, unit).rounded);
   return std::fabs(std::scalbn(computed - exact.rounded, -exponent) - exact.rest);
