@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "elu/elu.h"
+#include "proof/with_target.h"
 
 namespace elu::tests {
 
@@ -35,17 +36,7 @@ inline std::vector<std::string> Targets() {
   return {names, names + count};
 }
 
-// Forces an instruction set for the life of the object.
-class WithTarget {
- public:
-  explicit WithTarget(const std::string& name) : before_(elu_target()) { elu_set_target(name.c_str()); }
-  ~WithTarget() { elu_set_target(before_.c_str()); }
-  WithTarget(const WithTarget&) = delete;
-  WithTarget& operator=(const WithTarget&) = delete;
-
- private:
-  std::string before_;
-};
+using proof::WithTarget;
 
 }  // namespace elu::tests
 

@@ -1,3 +1,4 @@
+// The two 16-bit types: binary16 and bfloat16.
 #include "cpu/disabled-targets.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -15,6 +16,11 @@ const Kernels<uint16_t>* Float16Kernels() {
   return &kernels;
 }
 
+const Kernels<uint16_t>* BFloat16Kernels() {
+  static constexpr Kernels<uint16_t> kernels = KernelsOf<StoredBFloat16, CorrectlyRounded>::Table();
+  return &kernels;
+}
+
 }  // namespace elu::cpu::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -24,7 +30,9 @@ HWY_AFTER_NAMESPACE();
 namespace elu::cpu {
 
 HWY_EXPORT(Float16Kernels);
+HWY_EXPORT(BFloat16Kernels);
 const Kernels<std::uint16_t>& Float16() { return *ELU_DISPATCH(Float16Kernels)(); }
+const Kernels<std::uint16_t>& BFloat16() { return *ELU_DISPATCH(BFloat16Kernels)(); }
 
 }  // namespace elu::cpu
 #endif  // HWY_ONCE

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "proof/parallel.h"
+#include "proof/with_target.h"
 
 namespace elu::proof {
 namespace {
@@ -19,18 +20,6 @@ constexpr std::size_t kBlock = 1 << 12;  // inputs of one call
 using Clock = std::chrono::steady_clock;
 
 double SecondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-// Forces an instruction set for the life of the object.
-class WithTarget {
- public:
-  explicit WithTarget(const std::string& name) : before_(elu_target()) { elu_set_target(name.c_str()); }
-  ~WithTarget() { elu_set_target(before_.c_str()); }
-  WithTarget(const WithTarget&) = delete;
-  WithTarget& operator=(const WithTarget&) = delete;
-
- private:
-  std::string before_;
-};
 
 bool Same(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
