@@ -19,7 +19,12 @@ constexpr mpfr_prec_t kFunctionBits = 400, kBits = 1300;
 // with it, below 2^(2 * 1024 + 100) e^z, into the range of a format.
 constexpr double kLowest = -2500.0;
 
-thread_local std::size_t calls = 0;
+// What a thread has asked of MPFR; it takes the constants along that MPFR keeps for it.
+struct Use {
+  std::size_t calls = 0;
+  ~Use() { mpfr_free_cache(); }
+};
+thread_local Use use;
 
 class Number {
  public:
@@ -60,7 +65,7 @@ using Function = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t);
 
 // function(input_scale * x) * factors
 Scaled FunctionTimes(Function function, double x, double input_scale, const Factors& factors) {
-  ++calls;
+  ++use.calls;
   Number z(std::max(x, kLowest / input_scale));
   z.Multiply(input_scale);
   Number value(0.0, kFunctionBits), product(0.0);
@@ -80,17 +85,17 @@ Scaled SlopeBelowZero(double x, double input_scale, const Factors& factors) {
 }
 
 Scaled SlopeFromOutput(double dy, double y, const elu_params& p) {
-  ++calls;
+  ++use.calls;
   Number sum(p.scale);
   mpfr_add_d(sum.Get(), sum.Multiply(p.alpha).Get(), y, MPFR_RNDN);
   return sum.Multiply(p.input_scale).Multiply(dy).Split();
 }
 
 Scaled Product(const Factors& factors) {
-  ++calls;
+  ++use.calls;
   return Number(1.0).Multiply(factors).Split();
 }
 
-std::size_t Calls() { return calls; }
+std::size_t Calls() { return use.calls; }
 
 }  // namespace elu::reference::exact

@@ -35,6 +35,7 @@ struct Table {
       power[static_cast<std::size_t>(k)].low = mpfr_get_d(v, MPFR_RNDN);
     }
     mpfr_clear(v);
+    mpfr_free_cache();
   }
 };
 
