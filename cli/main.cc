@@ -52,7 +52,7 @@ int Complain(const std::exception& error, int code) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Evaluate, tabulate, plot, verify the ELU activation: x for x > 0, alpha (exp(x) - 1) for x <= 0.", "elu");
+  CLI::App app("Evaluate, tabulate, plot, verify ELU: x for x > 0, alpha (exp(x) - 1) for x <= 0.", "elu");
   app.footer(kExamples);
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("elu ") + elu_version());

@@ -1,5 +1,6 @@
 // elu verify: every promise of elu.h, run against the reference.
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -41,7 +42,7 @@ struct Request {
   Params params;
   bool own_params = false, own_target = false, all = false, json = false;
   std::uint64_t stride = 0;  // 0: not given
-  std::filesystem::path plot;
+  std::optional<std::filesystem::path> plot;
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
 };
 
@@ -94,6 +95,9 @@ std::optional<proof::Job> Plan(const Request& request, const Function& function,
     return std::nullopt;  // the bits of accurate
   }
   if (!Defined(request, function)) return std::nullopt;
+  if (request.own_params && !function.parameters && request.function != "all") {
+    throw WrongUse("--function " + request.function + " takes no --alpha, --scale or --input-scale");
+  }
   const bool many = half && function.inputs == 1 && function.parameters && !request.own_params;
   if (many) job.sets = proof::ThousandAlphas();
   if (!function.parameters) job.sets = {{1, 1, 1}};
@@ -121,7 +125,7 @@ std::vector<proof::Job> Plan(const Request& request) {
 void Verify(const Request& request) {
   const elu_params p = detail::ToC(request.params);
   detail::Check("verify", elu_forward_f32(nullptr, nullptr, 0, &p, ELU_ACCURATE), request.params);
-  if (!request.plot.empty()) return PlotErrors(request.params, request.plot);
+  if (request.plot) return PlotErrors(request.params, *request.plot);
   Targets(request.target);  // refused before anything runs
   VerifyReport report(request.json);
   std::size_t broken = 0;
@@ -133,11 +137,31 @@ void Verify(const Request& request) {
   if (broken > 0) throw std::runtime_error(std::to_string(broken) + " of the promises above are broken");
 }
 
+// Text that is no stride, for the parser.
+std::string FaultOfStride(const std::string& text) {
+  constexpr std::uint64_t kLargest = std::uint64_t{1} << 32;
+  std::uint64_t stride = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), stride);
+  const bool good = error == std::errc() && end == text.data() + text.size() && stride >= 1 && stride <= kLargest;
+  return good ? "" : "'" + text + "' is no whole number from 1 to " + std::to_string(kLargest);
+}
+
 void AddParameters(CLI::App& verify, Request& request) {
   verify.add_option("--alpha", request.params.alpha, "value approached at minus infinity, negated")
       ->check(FaultOfDouble);
   verify.add_option("--scale", request.params.scale, "factor of the result")->check(FaultOfDouble);
   verify.add_option("--input-scale", request.params.input_scale, "factor of x for x <= 0")->check(FaultOfDouble);
+}
+
+// A figure instead of the table, of one function in one type.
+void AddPlot(CLI::App& verify, Request& request) {
+  CLI::Option* plot = verify.add_option_function<std::string>(
+      "--plot", [&request](const std::string& name) { request.plot = name; },
+      "draw forward's error in f32, an .svg or .png file");
+  for (const char* option :
+       {"--function", "--dtype", "--accuracy", "--target", "--all", "--stride", "--json", "--threads"}) {
+    plot->excludes(verify.get_option(option));
+  }
 }
 
 }  // namespace
@@ -155,16 +179,16 @@ void AddVerify(CLI::App& app) {
   choice("--dtype", request->dtype, "number type", Names{"f32", "f64", "f16", "bf16", "all"});
   choice("--accuracy", request->accuracy, "accuracy", Names{"accurate", "fast", "all"});
   AddParameters(*verify, *request);
-  verify->add_option("--target", request->target, "instruction set: a name, best or all")->capture_default_str();
-  CLI::Option* all = verify->add_flag("--all", request->all, "all inputs: 2^32 floats or pairs, 10^9 samples of f64");
-  verify->add_option("--stride", request->stride, "one input in so many")->check(CLI::PositiveNumber)->excludes(all);
+  verify->add_option("--target", request->target, "instruction set: a name, best or all (1,000 alphas: all)")
+      ->capture_default_str();
+  CLI::Option* all = verify->add_flag("--all", request->all, "every float, 16-bit number or pair; of f64 10^9 samples");
+  verify->add_option("--stride", request->stride, "one input in so many; of f64 that part of 100,000,000 samples")
+      ->check(FaultOfStride)
+      ->excludes(all);
   verify->add_option("--threads", request->threads, "threads")->check(CLI::Range(1, 1024))->capture_default_str();
   verify->add_flag("--json", request->json, "an array of objects instead of a table");
   verify->footer(kExamples);
-  CLI::Option* plot = verify->add_option("--plot", request->plot, "draw forward's error in f32, an .svg or .png file");
-  for (const char* option : {"--function", "--dtype", "--accuracy", "--target", "--all", "--stride", "--json"}) {
-    plot->excludes(verify->get_option(option));
-  }
+  AddPlot(*verify, *request);
   verify->callback([request, verify] {
     request->own_params = verify->count("--alpha") + verify->count("--scale") + verify->count("--input-scale") > 0;
     request->own_target = verify->count("--target") > 0;

@@ -183,7 +183,8 @@ ELU_API elu_status elu_plus_one_backward_bf16(const uint16_t* dy, const uint16_t
                                               elu_accuracy accuracy);
 
 /* What becomes of z ~ N(mu, sigma^2) that passes through f: closed forms (docs/statistics.md), relative error below
- * 1e-12, that of the mean relative to E|f(z)|. The linear layers of a network initialised after He et al. (ICCV 2015)
+ * 1e-12, that of the mean relative to E|f(z)|; what comes from a branch with a probability below 1e-290 may underflow.
+ * The linear layers of a network initialised after He et al. (ICCV 2015)
  * give such z. |mu| <= 2^100, 2^-100 <= sigma <= 2^100. */
 typedef struct elu_moments {
   double mean;                     /* E[f(z)] */
@@ -207,7 +208,8 @@ ELU_API const char* elu_target(void);
  * NULL, returns their number. */
 ELU_API size_t elu_targets(const char** names, size_t capacity);
 
-/* Uses the instruction set `name` from now on, in all threads; NULL for the best. */
+/* Uses the instruction set `name` from now on, in all threads; NULL for the best. If this machine has none of this
+ * name: ELU_ERROR_TARGET, and nothing changes. */
 ELU_API elu_status elu_set_target(const char* name);
 
 #ifdef __cplusplus

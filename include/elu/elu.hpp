@@ -8,7 +8,7 @@
 //
 // Formulas, errors and special values: elu.h. All spans of a call have one length; the output may be one of the inputs
 // (in place), any other overlap is an error. Every function here checks its arguments first and throws
-// std::invalid_argument, naming the offending value, before anything is written.
+// std::invalid_argument, saying why, before anything is written.
 #ifndef ELU_ELU_HPP_
 #define ELU_ELU_HPP_
 

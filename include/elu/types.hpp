@@ -28,8 +28,9 @@ struct float16 {
   std::uint16_t bits = 0;
 
   constexpr float16() = default;
-  // To nearest, ties to even; beyond 65519.99 infinity; NaN stays NaN.
+  // To nearest, ties to even; from 65520 on infinity; NaN stays NaN. Not from double, which float would round first.
   explicit constexpr float16(float value);
+  explicit float16(double) = delete;
   // Exact.
   constexpr operator float() const;
 
@@ -45,8 +46,9 @@ struct bfloat16 {
   std::uint16_t bits = 0;
 
   constexpr bfloat16() = default;
-  // To nearest, ties to even; NaN stays NaN.
+  // To nearest, ties to even; NaN stays NaN. Not from double, which float would round first.
   explicit constexpr bfloat16(float value);
+  explicit bfloat16(double) = delete;
   // Exact.
   constexpr operator float() const { return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16); }
 

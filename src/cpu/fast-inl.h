@@ -88,7 +88,7 @@ struct FastForwardOp {
     const V r = hn::NegMulAdd(k, hn::Set(d, kFastLn2Low), hn::NegMulAdd(k, hn::Set(d, kFastLn2High), z));
     V q = hn::Set(d, kFastExpm1[std::size(kFastExpm1) - 1]);
     for (size_t i = std::size(kFastExpm1) - 1; i-- > 0;) q = hn::MulAdd(q, r, hn::Set(d, kFastExpm1[i]));
-    const V c = hn::MulAdd(hn::Mul(r, r), q, rest);
+    const V c = hn::MulAdd(hn::Mul(r, r), q, hn::MulAdd(rest, r, rest));
     const V less_one = hn::Sub(power, hn::Set(d, 1.0F));
     const V high = hn::Set(d, limit.high), scaled = hn::Mul(high, power);
     const V by_low = hn::Mul(hn::Set(d, limit.low), hn::MulAdd(power, r, less_one));

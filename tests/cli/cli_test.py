@@ -174,10 +174,14 @@ def test_verify_json(elu):
 
 def test_verify_wrong_use(elu):
     elu.refuses(["verify", "--target", "FOO"], 2, "--target FOO", "this machine has only")
+    for stride in ["0", "-1", "x", "99999999999999999999999"]:
+        elu.refuses(["verify", "--stride", stride], 2, "--stride", "whole number")
+    elu.refuses(["verify", "--function", "plus-one", "--alpha", "3"], 2, "takes no --alpha")
+    elu.refuses(["verify", "--plot", "q.png", "--threads", "2"], 2, "--plot", "--threads")
+    elu.refuses(["verify", "--plot", ""], 2, ".svg or .png")
     elu.refuses(["verify", "--dtype", "f8"], 2, "f8")
     elu.refuses(["verify", "--all", "--stride", "3"], 2, "--all")
     for value in ["0", "-1", "x"]:
-        elu.refuses(["verify", "--stride", value], 2, "--stride")
         elu.refuses(["verify", "--threads", value], 2, "--threads")
     elu.refuses(["verify", "--alpha", "1e300"], 2, "parameters not admitted")
     elu.refuses(["verify", "--function", "backward-from-output", "--scale", "-1"], 2, "scale above 0")
