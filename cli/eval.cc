@@ -57,7 +57,7 @@ class Evaluation {
       Print(x);
       x.clear();
     }
-    if (in.bad()) throw std::runtime_error("cannot read standard input");
+    if (in.bad() || std::ferror(stdin) != 0) throw std::runtime_error("cannot read standard input");
     Print(x);
   }
 

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <csignal>
 #include <cstdio>
+#include <iterator>
 #include <stdexcept>
 
 #include "commands.h"
@@ -41,6 +42,32 @@ std::filesystem::path MakeTemporary(const std::filesystem::path& output) {
   return temporary;
 }
 
+// For the life of the object a signal that ends the program removes the file first.
+class RemovedOnSignal {
+ public:
+  explicit RemovedOnSignal(const std::filesystem::path& file) {
+    name = file.string();
+    for (std::size_t i = 0; i < std::size(kSignals); ++i) before_[i] = std::signal(kSignals[i], Remove);
+  }
+  ~RemovedOnSignal() {
+    for (std::size_t i = 0; i < std::size(kSignals); ++i) std::signal(kSignals[i], before_[i]);
+  }
+  RemovedOnSignal(const RemovedOnSignal&) = delete;
+  RemovedOnSignal& operator=(const RemovedOnSignal&) = delete;
+
+ private:
+  static constexpr int kSignals[] = {SIGHUP, SIGINT, SIGTERM};
+  static inline std::string name;
+
+  static void Remove(int signal) {
+    unlink(name.c_str());
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
+
+  void (*before_[std::size(kSignals)])(int);
+};
+
 // What gnuplot says of a script: nullptr if it drew, else why not.
 const char* RunGnuplot(const std::string& script) {
   constexpr int kNotFound = 127;
@@ -61,6 +88,7 @@ void Draw(const std::string& script, const char* option, const std::filesystem::
   const std::string terminal = Terminal(option, output);
   if (std::filesystem::is_directory(output)) throw WrongUse(option + (" " + output.string()) + ": is a folder");
   const std::filesystem::path temporary = MakeTemporary(output);
+  const RemovedOnSignal removed_on_signal(temporary);
   const char* fault = RunGnuplot("set encoding utf8\nset terminal " + terminal + "\nset output " +
                                  Quoted(temporary.string()) + "\n" + script + "unset output\n");
   std::error_code error;

@@ -69,7 +69,8 @@ int main(int argc, char** argv) {
     CheckCommand(app, argc > 1 ? argv[1] : nullptr);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return error.get_exit_code() == 0 ? app.exit(error) : Complain(error, kWrongUse);
+    if (error.get_exit_code() != 0) return Complain(error, kWrongUse);
+    app.exit(error);  // prints help or version
   } catch (const std::invalid_argument& error) {
     return Complain(error, kWrongUse);
   } catch (const std::exception& error) {

@@ -5,9 +5,12 @@
 import json
 import os
 import pathlib
+import signal
 import struct
+import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from program import Program  # noqa: E402
@@ -115,6 +118,23 @@ def test_info(elu):
     elu.check("Examples:" in elu.run("--help").stdout, "--help has examples")
 
 
+def test_interrupted_plot(elu, folder):
+    """A gnuplot that never ends, and a signal that ends elu."""
+    with tempfile.TemporaryDirectory() as name:
+        gnuplot = pathlib.Path(name) / "gnuplot"
+        gnuplot.write_text("#!/bin/sh\ncat >/dev/null\nsleep 1\n")
+        gnuplot.chmod(0o755)
+        files = sorted(folder.iterdir())
+        run = subprocess.Popen([elu.path, "plot", "--output", str(folder / "interrupted.svg")],
+                               env={**os.environ, "PATH": name + ":" + os.environ["PATH"]})
+        while sorted(folder.iterdir()) == files and run.poll() is None:
+            time.sleep(0.01)
+        time.sleep(0.1)
+        run.send_signal(signal.SIGTERM)
+        elu.check(run.wait(10) == -signal.SIGTERM, "a signal ends elu plot")
+        elu.check(sorted(folder.iterdir()) == files, "an interrupted plot leaves nothing")
+
+
 def test_plot(elu):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -132,6 +152,7 @@ def test_plot(elu):
         elu.refuses(["plot", "--output", str(folder / "folder.svg")], 2, "is a folder")
         (folder / "folder.svg").rmdir()
         elu.check(svg.read_bytes() == before, "a failure leaves the old figure")
+        test_interrupted_plot(elu, folder)
         elu.check(len(list(folder.iterdir())) == 2, "a failure leaves no temporary file")
 
 
@@ -190,15 +211,22 @@ def test_verify_wrong_use(elu):
 def test_full_disk(elu):
     if not os.path.exists("/dev/full"):
         return
-    with open("/dev/full", "w") as full:
-        import subprocess
-        result = subprocess.run([elu.path, "eval", "1"], stdout=full, stderr=subprocess.PIPE, text=True)
-    elu.check(result.returncode == 1 and "cannot write" in result.stderr, f"full disk: {result}")
+    for arguments in [["eval", "1"], ["--help"], ["--version"]]:
+        with open("/dev/full", "w") as full:
+            result = subprocess.run([elu.path, *arguments], stdout=full, stderr=subprocess.PIPE, text=True)
+        elu.check(result.returncode == 1 and "cannot write" in result.stderr, f"full disk: {result}")
+
+
+def test_unreadable_input(elu):
+    folder = os.open("/", os.O_RDONLY)
+    result = subprocess.run([elu.path, "eval"], stdin=folder, capture_output=True, text=True)
+    os.close(folder)
+    elu.check(result.returncode == 1 and "cannot read" in result.stderr, f"a folder for input: {result}")
 
 
 if __name__ == "__main__":
     program = Program(sys.argv[1])
     for test in [test_eval, test_dtypes, test_wrong_use, test_table, test_info, test_plot, test_verify, test_verify_json,
-                 test_verify_wrong_use, test_full_disk]:
+                 test_verify_wrong_use, test_full_disk, test_unreadable_input]:
         test(program)
     sys.exit(program.exit_code())
