@@ -161,7 +161,8 @@ def test_verify(elu):
     targets = elu.run("info").stdout.split("targets ")[1].split("\n")[0].split()
     lines = rows.stdout.splitlines()
     elu.check(len(lines) == 1 + 2 * len(targets), f"a head, and accurate and fast on each target: {rows}")
-    elu.check(lines[0].split()[:5] == ["function", "dtype", "accuracy", "parameters", "target"], f"the head: {lines[0]}")
+    head = ["function", "dtype", "accuracy", "parameters", "target"]
+    elu.check(lines[0].split()[:5] == head, f"the head: {lines[0]}")
     elu.check(all(" kept " in line and " 4,295 " in line for line in lines[1:]), f"4,295 inputs, promises kept: {rows}")
     elu.check(rows.returncode == 0 and rows.stderr == "", f"no progress bar off a terminal: {rows}")
 
@@ -226,7 +227,7 @@ def test_unreadable_input(elu):
 
 if __name__ == "__main__":
     program = Program(sys.argv[1])
-    for test in [test_eval, test_dtypes, test_wrong_use, test_table, test_info, test_plot, test_verify, test_verify_json,
-                 test_verify_wrong_use, test_full_disk, test_unreadable_input]:
+    for test in [test_eval, test_dtypes, test_wrong_use, test_table, test_info, test_plot, test_verify,
+                 test_verify_json, test_verify_wrong_use, test_full_disk, test_unreadable_input]:
         test(program)
     sys.exit(program.exit_code())
