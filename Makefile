@@ -19,7 +19,7 @@ test: setup data  ## build everything and run every test
 	@scripts/build.sh full
 	@$(CTEST) --test-dir build
 
-test-core:  ## the same without PyTorch and without the long proofs: some four minutes
+test-core:  ## the same without PyTorch and without the long proofs: within three minutes
 	@scripts/packages.sh core
 	@scripts/build.sh core core-tests
 	@$(CTEST) --test-dir build --label-regex 'core|proof'

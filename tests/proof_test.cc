@@ -1,8 +1,8 @@
 // The proof: every function, type and accuracy against the reference, to the bit where elu.h promises correct rounding.
-//   label proof: all 2^32 floats of forward at alpha 1; all 16-bit numbers at 1,000 alphas on every target; pairs of
-//                16-bit numbers; samples of float64
-//   label long:  all 2^32 floats of derivative; every 61st float at alpha 1 on every target; every 251st at the other
-//                proof sets; every 1009th at these and the edge sets on every target; the other types at all sets
+//   label proof: all 2^32 floats of forward at alpha 1; pairs of 16-bit numbers; samples of float64
+//   label long:  all 2^32 floats of derivative; all 16-bit numbers at 1,000 alphas on every target; every 61st float at
+//                alpha 1 on every target; every 251st at the other proof sets; every 1009th at these and the edge sets
+//                on every target; the other types at all sets
 #include "proof/proof.h"
 
 #include <gtest/gtest.h>
@@ -73,7 +73,7 @@ TEST(LongProof, EveryFloatDerivativeAtAlphaOne) {
   Prove(kFunctions[1], Format::float32, ELU_ACCURATE, ProofSets()[0], Best(), 1);
 }
 
-TEST(Proof, EverySixteenBitNumberAtThousandAlphas) {
+TEST(LongProof, EverySixteenBitNumberAtThousandAlphas) {
   for (const Function& function : kFunctions) {
     if (function.inputs > 1) continue;
     for (const Format format : {Format::float16, Format::bfloat16}) {
