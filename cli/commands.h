@@ -4,6 +4,9 @@
 
 #include <CLI/CLI.hpp>
 #include <stdexcept>
+#include <string>
+
+#include "proof/with_target.h"
 
 namespace elu::cli {
 
@@ -11,6 +14,17 @@ namespace elu::cli {
 class WrongUse : public std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
+
+// What asked for an instruction set that this machine lacks.
+inline WrongUse NoSuchTarget(const std::string& request) {
+  std::string text = request + ": this machine has only";
+  const char* separator = " ";
+  for (const std::string& name : proof::AvailableTargets()) {
+    text += separator + name;
+    separator = ", ";
+  }
+  return WrongUse(text);
+}
 
 void AddEval(CLI::App& app);
 void AddInfo(CLI::App& app);

@@ -77,11 +77,4 @@ const Dtype& FindDtype(const std::string& option) {
   throw std::out_of_range("there is no number type '" + option + "'");
 }
 
-const Function& FindFunction(const std::string& name) {
-  for (const Function& function : kFunctions) {
-    if (name == function.name) return function;
-  }
-  throw std::out_of_range("there is no function '" + name + "'");
-}
-
 }  // namespace elu::cli

@@ -29,10 +29,9 @@ struct Dtype {
                                   elu_accuracy accuracy);
 };
 
-// The options' names, and the type or the function of kFunctions that has this name; std::out_of_range if none.
+// The options' names, and the type that has this name; std::out_of_range if none.
 std::vector<std::string> DtypeOptions();
 const Dtype& FindDtype(const std::string& option);
-const Function& FindFunction(const std::string& name);
 
 }  // namespace elu::cli
 

@@ -9,12 +9,10 @@ namespace elu::cli {
 
 void AddInfo(CLI::App& app) {
   app.add_subcommand("info", "version, instruction sets, threads")->callback([] {
-    const char* names[16];
-    const std::size_t count = elu_targets(names, 16);
     std::printf("version  %s\n", elu_version());
     std::printf("target   %s (set ELU_TARGET to force another)\n", elu_target());
     std::printf("targets ");
-    for (std::size_t i = 0; i < count; ++i) std::printf(" %s", names[i]);
+    for (const std::string& name : proof::AvailableTargets()) std::printf(" %s", name.c_str());
     std::printf("\nthreads  %u\n", std::thread::hardware_concurrency());
   });
 }

@@ -26,11 +26,7 @@ constexpr const char* kExamples =
 void CheckTarget() {
   const char* wanted = std::getenv("ELU_TARGET");
   if (wanted == nullptr || *wanted == '\0' || elu::target() == wanted) return;
-  const char* names[16];
-  const std::size_t count = elu_targets(names, 16);
-  std::string text = "ELU_TARGET=" + std::string(wanted) + ": this machine has only";
-  for (std::size_t i = 0; i < count; ++i) text += std::string(i == 0 ? " " : ", ") + names[i];
-  throw elu::cli::WrongUse(text);
+  throw elu::cli::NoSuchTarget("ELU_TARGET=" + std::string(wanted));
 }
 
 // The parser would only say that a command is missing.

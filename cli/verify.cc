@@ -11,9 +11,11 @@
 #include <vector>
 
 #include "commands.h"
+#include "dtype.h"
 #include "elu/elu.hpp"
 #include "number.h"
 #include "proof/proof.h"
+#include "proof/with_target.h"
 #include "verify_plot.h"
 #include "verify_report.h"
 
@@ -48,21 +50,13 @@ struct Request {
 
 bool Wanted(const std::string& choice, const char* name) { return choice == "all" || choice == name; }
 
-std::vector<std::string> AvailableTargets() {
-  const char* names[16];
-  const std::size_t count = elu_targets(names, 16);
-  return {names, names + count};
-}
-
 // `best` is the target in use: the machine's best unless the environment forces one.
 std::vector<std::string> Targets(const std::string& choice) {
-  const std::vector<std::string> available = AvailableTargets();
+  const std::vector<std::string> available = proof::AvailableTargets();
   if (choice == "all") return available;
   if (choice == "best") return {elu_target()};
   if (std::find(available.begin(), available.end(), choice) != available.end()) return {choice};
-  std::string text = "--target " + choice + ": this machine has only";
-  for (const std::string& name : available) text += (name == available.front() ? " " : ", ") + name;
-  throw WrongUse(text);
+  throw NoSuchTarget("--target " + choice);
 }
 
 // The gradients from the output are defined for some parameters only; `all` leaves them out elsewhere.
@@ -175,9 +169,10 @@ void AddVerify(CLI::App& app) {
     verify->add_option(name, value, text)->check(CLI::IsMember(values))->capture_default_str();
   };
   choice("--function", request->function, "what to verify", names);
-  using Names = std::vector<std::string>;
-  choice("--dtype", request->dtype, "number type", Names{"f32", "f64", "f16", "bf16", "all"});
-  choice("--accuracy", request->accuracy, "accuracy", Names{"accurate", "fast", "all"});
+  std::vector<std::string> dtypes = DtypeOptions();
+  dtypes.emplace_back("all");
+  choice("--dtype", request->dtype, "number type", dtypes);
+  choice("--accuracy", request->accuracy, "accuracy", std::vector<std::string>{"accurate", "fast", "all"});
   AddParameters(*verify, *request);
   verify->add_option("--target", request->target, "instruction set: a name, best or all (1,000 alphas: all)")
       ->capture_default_str();

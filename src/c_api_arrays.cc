@@ -23,8 +23,6 @@ Choice<double> F64(elu_accuracy a) { return {Float64(), kFloat64, a}; }
 Choice<uint16_t> F16(elu_accuracy a) { return {Float16(), kFloat16, a}; }
 Choice<uint16_t> BF16(elu_accuracy a) { return {BFloat16(), kBFloat16, a}; }
 
-constexpr elu_params kElu = {1.0, 1.0, 1.0};
-
 // Neither the same array nor apart.
 template <class T>
 bool OverlapInPart(const T* a, const T* b, size_t n) {
@@ -45,7 +43,7 @@ template <class T, class Kernel, class... In>
 elu_status Run(const Choice<T>& choice, Kernel Kernels<T>::*kernel, const elu_params* p, size_t n, T* out,
                const In*... in) {
   if (choice.accuracy != ELU_ACCURATE && choice.accuracy != ELU_FAST) return ELU_ERROR_ACCURACY;
-  const elu_params& params = p != nullptr ? *p : kElu;
+  const elu_params& params = OrElu(p);
   if (!Admitted(params)) return ELU_ERROR_PARAMETERS;
   if (const elu_status status = CheckArrays(n, out, in...); status != ELU_OK) return status;
   if (n != 0) (choice.kernels.*kernel)(in..., out, n, MakeCoefficients(params, choice.format));

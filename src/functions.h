@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
+#include <string>
 
 #include "elu/elu.h"
 #include "reference/reference.h"
@@ -77,6 +79,14 @@ inline constexpr Function kFunctions[] = {
      Adapt<elu_plus_one_backward_f16>, Adapt<elu_plus_one_backward_bf16>,
      reference::PlusOneBackward},
 };
+
+// The function that has this name; std::out_of_range if none.
+inline const Function& FindFunction(const std::string& name) {
+  for (const Function& function : kFunctions) {
+    if (name == function.name) return function;
+  }
+  throw std::out_of_range("there is no function '" + name + "'");
+}
 
 }  // namespace elu
 

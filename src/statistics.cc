@@ -7,8 +7,6 @@
 
 namespace {
 
-constexpr elu_params kElu = {1.0, 1.0, 1.0};
-
 bool Admitted(double mu, double sigma) {  // false for NaN
   return std::fabs(mu) <= 0x1p+100 && sigma >= 0x1p-100 && sigma <= 0x1p+100;
 }
@@ -41,7 +39,7 @@ elu_moments MomentsOfNormal(double mu, double sigma, const elu_params& p) {
 extern "C" {
 
 elu_status elu_moments_of_normal(double mu, double sigma, const elu_params* p, elu_moments* moments) {
-  const elu_params& params = p != nullptr ? *p : kElu;
+  const elu_params& params = elu::cpu::OrElu(p);
   if (!elu::cpu::Admitted(params)) return ELU_ERROR_PARAMETERS;
   if (moments == nullptr) return ELU_ERROR_NULL;
   if (!Admitted(mu, sigma)) return ELU_ERROR_DISTRIBUTION;
@@ -50,7 +48,7 @@ elu_status elu_moments_of_normal(double mu, double sigma, const elu_params* p, e
 }
 
 elu_status elu_initialisation_gain(const elu_params* p, double* gain) {
-  const elu_params& params = p != nullptr ? *p : kElu;
+  const elu_params& params = elu::cpu::OrElu(p);
   if (!elu::cpu::Admitted(params)) return ELU_ERROR_PARAMETERS;
   if (gain == nullptr) return ELU_ERROR_NULL;
   *gain = 1 / std::sqrt(MomentsOfNormal(0, 1, params).second_moment);

@@ -30,11 +30,7 @@ inline std::string Show(double v) {
   return text;
 }
 
-inline std::vector<std::string> Targets() {
-  const char* names[16];
-  const std::size_t count = elu_targets(names, 16);
-  return {names, names + count};
-}
+inline std::vector<std::string> Targets() { return proof::AvailableTargets(); }
 
 using proof::WithTarget;
 

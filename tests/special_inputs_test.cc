@@ -12,13 +12,6 @@ namespace {
 
 constexpr std::size_t kLength = 67;  // full vectors and a remainder on every target
 
-const Function& Find(const std::string& name) {
-  for (const Function& function : kFunctions) {
-    if (name == function.name) return function;
-  }
-  throw std::invalid_argument("no function " + name);
-}
-
 std::string Describe(const SpecialInput& row) {
   return row.function + " alpha " + std::to_string(row.params.alpha) + " scale " + std::to_string(row.params.scale) +
          " at " + Show(row.in) + ", expected " + Show(row.out);
@@ -50,13 +43,13 @@ class SpecialInputsOn : public testing::TestWithParam<std::string> {
 TEST_P(SpecialInputsOn, AllTypes) {
   ForEachType([](const auto& type) {
     for (const SpecialInput& row : SpecialInputsOfAllTypes()) {
-      Expect(type, Find(row.function), row.params, {.x = row.in}, row.out, Describe(row));
+      Expect(type, FindFunction(row.function), row.params, {.x = row.in}, row.out, Describe(row));
     }
     for (const SpecialProduct& row : SpecialProductsOfAllTypes()) {
       const std::string what = " at " + Show(row.dy) + " " + Show(row.x);
-      Expect(type, Find("backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "backward" + what);
-      Expect(type, Find("plus-one-backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "plus-one-backward" + what);
-      Expect(type, Find("backward-from-output"), {}, {.x = row.x, .dy = row.dy}, row.dx_from_output,
+      Expect(type, FindFunction("backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "backward" + what);
+      Expect(type, FindFunction("plus-one-backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "plus-one-backward" + what);
+      Expect(type, FindFunction("backward-from-output"), {}, {.x = row.x, .dy = row.dy}, row.dx_from_output,
              "backward-from-output" + what);
     }
   });
@@ -71,7 +64,7 @@ TEST_P(SpecialInputsOn, DoubleBackwardOfAllTypes) {
   };
   ForEachType([&](const auto& type) {
     for (const auto& row : rows) {
-      Expect(type, Find("double-backward"), {}, {.x = row.x, .dy = row.dy, .ddx = row.ddx}, row.dx,
+      Expect(type, FindFunction("double-backward"), {}, {.x = row.x, .dy = row.dy, .ddx = row.ddx}, row.dx,
              "double-backward at " + Show(row.ddx) + " " + Show(row.dy) + " " + Show(row.x));
     }
   });
@@ -81,18 +74,18 @@ TEST_P(SpecialInputsOn, Float) {
   ForEachType([](const auto& type) {
     if (type.format != reference::Format::float32) return;
     for (const SpecialInput& row : SpecialInputsOfFloat()) {
-      Expect(type, Find(row.function), row.params, {.x = row.in}, row.out, Describe(row));
+      Expect(type, FindFunction(row.function), row.params, {.x = row.in}, row.out, Describe(row));
     }
     for (const SpecialProduct& row : {SpecialProduct{-0x1p-149F, 3, -0x1p-149F, -0x1p-149F},
                                       SpecialProduct{0x1p-149F, -0.75F, 0.0F, 0.0F}}) {
-      Expect(type, Find("backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "backward of a subnormal");
-      Expect(type, Find("backward-from-output"), {}, {.x = row.x, .dy = row.dy}, row.dx_from_output,
+      Expect(type, FindFunction("backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "backward of a subnormal");
+      Expect(type, FindFunction("backward-from-output"), {}, {.x = row.x, .dy = row.dy}, row.dx_from_output,
              "backward-from-output of a subnormal");
     }
     // products that two doubles cannot tell from a tie
-    Expect(type, Find("backward"), {0x1.260000000002p+0, 0x1.260002a00002p+0, 0x1.25fffd600002p+0},
+    Expect(type, FindFunction("backward"), {0x1.260000000002p+0, 0x1.260002a00002p+0, 0x1.25fffd600002p+0},
            {.x = 0, .dy = 7}, 0x1.534a0ep+3, "backward next to a tie");
-    Expect(type, Find("backward-from-output"), {0x1.8000000008p+0, 0x1.8000600008p+0, 0x1.7fffa00008p+0},
+    Expect(type, FindFunction("backward-from-output"), {0x1.8000000008p+0, 0x1.8000600008p+0, 0x1.7fffa00008p+0},
            {.x = -0x1p-149, .dy = 621379}, 0x1.000012p+21, "backward-from-output next to a tie");
   });
 }
@@ -103,7 +96,7 @@ TEST_P(SpecialInputsOn, Fast) {
     const std::vector<float> x(kLength, row.in);
     std::vector<float> y(kLength);
     const elu_params p = detail::ToC(row.params);
-    ASSERT_EQ(Find(row.function).f32(nullptr, nullptr, x.data(), y.data(), kLength, &p, ELU_FAST), ELU_OK);
+    ASSERT_EQ(FindFunction(row.function).f32(nullptr, nullptr, x.data(), y.data(), kLength, &p, ELU_FAST), ELU_OK);
     for (const float value : y) ASSERT_TRUE(Same(value, row.out)) << Describe(row) << ": got " << Show(value);
   }
 }

@@ -25,6 +25,10 @@ struct Coefficients {
   double lowest_output;    // -scale * alpha, correctly rounded: where the gradient from the output ends
 };
 
+// What a pointer of the C ABI stands for: NULL is ELU with alpha 1.
+inline constexpr elu_params kElu = {1.0, 1.0, 1.0};
+inline const elu_params& OrElu(const elu_params* p) { return p != nullptr ? *p : kElu; }
+
 // Whether NUMERICS admits the parameters: input_scale > 0, and each product 0 or within [2^-100, 2^100].
 bool Admitted(const elu_params& params);
 

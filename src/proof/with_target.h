@@ -1,12 +1,20 @@
-// The choice of an instruction set, for a while.
+// The instruction sets of this machine, and the choice of one for a while.
 #ifndef ELU_SRC_PROOF_WITH_TARGET_H_
 #define ELU_SRC_PROOF_WITH_TARGET_H_
 
 #include <string>
+#include <vector>
 
 #include "elu/elu.h"
 
 namespace elu::proof {
+
+// Best first.
+inline std::vector<std::string> AvailableTargets() {
+  std::vector<const char*> names(elu_targets(nullptr, 0));
+  elu_targets(names.data(), names.size());
+  return {names.begin(), names.end()};
+}
 
 // Forces an instruction set for the life of the object.
 class WithTarget {
