@@ -32,6 +32,7 @@ void ReluInHalf(const void* x, void* y, size_t n) { Relu<std::int16_t>(x, y, n);
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include <iterator>
 #include <string>
 
 #include "elu/elu.h"
@@ -58,7 +59,7 @@ HWY_EXPORT(ReluF64);
 HWY_EXPORT(ReluInHalf);
 
 ReluFunction VectorRelu(reference::Format format) {
-  const std::size_t row = Row();
+  const std::size_t row = std::size(HWY_DISPATCH_TABLE(ReluF32)) > 1 ? Row() : 0;  // built for one target: one row
   switch (format) {
     case reference::Format::float32: return HWY_DISPATCH_TABLE(ReluF32)[row];
     case reference::Format::float64: return HWY_DISPATCH_TABLE(ReluF64)[row];

@@ -58,7 +58,7 @@ void PrintBars(const std::vector<Measurement>& all) {
   std::ranges::copy_if(all, std::back_inserter(shown), [&](const Measurement& m) {
     return m.dtype == dtype && (m.accuracy.empty() || m.function == function);
   });
-  const auto kind = [](const Measurement& m) { return m.accuracy.empty() ? m.function : m.function + " " + m.accuracy; };
+  const auto kind = [](const Measurement& m) { return m.function + (m.accuracy.empty() ? "" : " ") + m.accuracy; };
   const double longest = std::ranges::max(shown, {}, &Measurement::ns).ns;
   std::printf("\nns an element of %s by the number of elements\n", dtype->option);
   while (!shown.empty()) {

@@ -36,8 +36,9 @@ void AddSelection(CLI::App& command, Selection& selection);
 
 const char* AccuracyName(elu_accuracy accuracy);  // "accurate"
 
-// What was chosen: "all" leaves out what is not defined at these parameters, and fast where it has the bits of accurate.
-// Throws WrongUse if what is named takes no parameters or is not defined, std::invalid_argument for what elu.h refuses.
+// What was chosen: "all" leaves out what is not defined at these parameters, and fast where it has the bits of
+// accurate. Throws WrongUse if what is named takes no parameters or is not defined at them, std::invalid_argument for
+// what elu.h refuses.
 std::vector<Kernel> SelectedKernels(const Selection& selection);
 
 }  // namespace elu::cli

@@ -55,8 +55,8 @@ def test_figures(elu):
 
 
 def test_choice(elu):
-    report, notes, _ = bench(elu, "--seconds", "0.2", "--function", "backward", "--dtype", "bf16", "--size", "100,16,100",
-                             "--alpha", "0.5")
+    report, notes, _ = bench(elu, "--seconds", "0.2", "--function", "backward", "--dtype", "bf16",
+                             "--size", "100,16,100", "--alpha", "0.5")
     rows = [(row["function"], row["dtype"], row["accuracy"], row["elements"]) for row in report["results"]]
     elu.check(rows == [(name, "bf16", None if name in PEERS else "accurate", n)
                        for n in (16, 100) for name in (*PEERS, "backward")], f"what was asked for: {rows}")
@@ -93,7 +93,8 @@ def test_table(elu):
 def test_wrong_use(elu):
     for option, values in {"--seconds": ["0", "-1", "nan", "x", "", "1e9"],
                            "--size": ["0", "-1", "x", "1.5", "4096,x", "99999999999999999999"],
-                           "--function": ["gelu"], "--dtype": ["f8"], "--accuracy": ["slow"], "--alpha": ["one"]}.items():
+                           "--function": ["gelu"], "--dtype": ["f8"], "--accuracy": ["slow"],
+                           "--alpha": ["one"]}.items():
         for value in values:
             elu.refuses(["bench", option, value], 2, option)
     elu.refuses(["bench", "--alpha", "1e300"], 2, "parameters not admitted")
