@@ -18,8 +18,15 @@ void Relu(const void* x, void* y, size_t n) {
   const size_t lanes = hn::Lanes(d);
   const T* in = static_cast<const T*>(x);
   T* out = static_cast<T*>(y);
+  const auto relu = [=](size_t at) { hn::StoreU(hn::Max(hn::LoadU(d, in + at), hn::Zero(d)), d, out + at); };
   size_t i = 0;
-  for (; n - i >= lanes; i += lanes) hn::StoreU(hn::Max(hn::LoadU(d, in + i), hn::Zero(d)), d, out + i);
+  // Four vectors a turn: the time of one a turn depends, by a third, on where the linker puts the loop.
+  for (; n - i >= 4 * lanes; i += 4 * lanes) {
+    relu(i);
+    relu(i + lanes);
+    relu(i + 2 * lanes);
+    relu(i + 3 * lanes);
+  }
   for (; i < n; ++i) out[i] = in[i] > T{0} ? in[i] : T{0};
 }
 
