@@ -1,6 +1,7 @@
 // The functions of floats, quick: computed in doubles, with the parameters folded into the constants of exp once a call.
 //   Approximate        relative error below kQuickError
 //   Takes              the ops of elu-inl.h, with their parameters, in whose place this may stand
+//   Uncertain          the results, but 1 in place of those that need no test
 //   kSubnormalResults  whether results may be subnormal, and not exact
 //   kInfiniteFactors   whether a factor may be infinite where the exponential is 0
 // tested-inl.h makes them ops of stored floats.
@@ -86,6 +87,10 @@ class QuickForwardOp {
   HWY_INLINE V Approximate(D d, V x) const {
     return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), Below(d, x), hn::Mul(x, hn::Set(d, scale_)));
   }
+  template <class D, class V>
+  HWY_INLINE V Uncertain(D, V result, V) const {
+    return result;
+  }
 
  protected:
   // Without cancellation: k = 0 leaves the product alone, and for other k the difference outweighs it.
@@ -121,18 +126,23 @@ class QuickIdentityOp : public QuickForwardOp {
   double tiny_;
 };
 
-// above for x > 0;  factor * e^(input_scale * x) for x <= 0.
+// above, as a float, for x > 0;  factor * e^(input_scale * x) for x <= 0.
 class QuickExponentialOp {
  public:
   static constexpr bool kSubnormalResults = true, kInfiniteFactors = false;
 
-  explicit QuickExponentialOp(const ExponentialOp& op) : exp_(op.factor.high, op.input_scale), above_(op.above) {}
+  explicit QuickExponentialOp(const ExponentialOp& op)
+      : exp_(op.factor.high, op.input_scale), above_(static_cast<double>(static_cast<float>(op.above))) {}
 
   static bool Takes(const ExponentialOp& op) { return op.factor.high != 0.0; }
 
   template <class D, class V>
   HWY_INLINE V Approximate(D d, V x) const {
     return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x));
+  }
+  template <class D, class V>
+  HWY_INLINE V Uncertain(D d, V result, V x) const {
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, 1.0), result);
   }
 
  protected:
@@ -147,7 +157,7 @@ class QuickExponentialOp {
   double above_;
 };
 
-// x + 1 for x > 0;  e^x for x <= 0.
+// x + 1 for x > 0, which double holds, or else rounds to 1 as float does;  e^x for x <= 0.
 struct QuickPlusOneOp : QuickExponentialOp {
   explicit QuickPlusOneOp(const PlusOneOp& op) : QuickExponentialOp(op) {}
 
@@ -158,19 +168,28 @@ struct QuickPlusOneOp : QuickExponentialOp {
 };
 
 // The exponential times dy, or times dy * ddx.
-struct QuickProductOp : QuickExponentialOp {
-  static constexpr bool kInfiniteFactors = true;
+class QuickProductOp : private QuickExponentialOp {
+ public:
+  static constexpr bool kSubnormalResults = true, kInfiniteFactors = true;
 
-  explicit QuickProductOp(const ProductOp<ExponentialOp>& op) : QuickExponentialOp(op.gradient) {}
+  explicit QuickProductOp(const ProductOp<ExponentialOp>& op)
+      : QuickExponentialOp(op.gradient), above_(op.gradient.above) {}
 
   static bool Takes(const ProductOp<ExponentialOp>& op) { return QuickExponentialOp::Takes(op.gradient); }
 
   template <class D, class V, class... Factors>
   HWY_INLINE V Approximate(D d, V x, Factors... factors) const {
-    V value = QuickExponentialOp::Approximate(d, x);
+    V value = hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x));
     ((value = hn::Mul(value, factors)), ...);
     return value;
   }
+  template <class D, class V, class... In>
+  HWY_INLINE V Uncertain(D, V result, In...) const {
+    return result;
+  }
+
+ private:
+  double above_;
 };
 
 }  // namespace elu::cpu::HWY_NAMESPACE

@@ -89,13 +89,13 @@ class Tested {
   HWY_INLINE void Several(DFloat df, V (&results)[kBlock], size_t i, const In*... in) const {
     const hn::Rebind<double, DFloat> d;
     const size_t lanes = hn::Lanes(df);
-    hn::VFromD<decltype(d)> values[kBlock];
+    hn::VFromD<decltype(d)> values[kBlock], uncertain[kBlock];
     for (size_t j = 0; j < kBlock; ++j) {
       values[j] = quick_.Approximate(d, hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
+      uncertain[j] = quick_.Uncertain(d, values[j], hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
+      results[j] = RoundToFloat(d, values[j]);
     }
-    const bool any = AnyDoubtful<Quick>(d, values);
-    for (size_t j = 0; j < kBlock; ++j) results[j] = RoundToFloat(d, values[j]);
-    if (HWY_LIKELY(!any)) return;
+    if (HWY_LIKELY(!AnyDoubtful<Quick>(d, uncertain))) return;
     for (size_t j = 0; j < kBlock; ++j) {
       results[j] = Settled(df, values[j], hn::LoadU(df, in + i + j * lanes)...);
     }
@@ -109,7 +109,7 @@ class Tested {
     if constexpr (Quick::kInfiniteFactors) {
       if (HWY_UNLIKELY(!hn::AllFalse(d, Infinite(d, value)))) return Redo(careful_, df, in...);
     }
-    const auto doubtful = Doubtful<Quick>(d, value);
+    const auto doubtful = Doubtful<Quick>(d, quick_.Uncertain(d, value, hn::PromoteTo(d, in)...));
     if (HWY_LIKELY(hn::AllFalse(d, doubtful))) return RoundToFloat(d, value);
     return Decided(careful_, df, value, doubtful, in...);
   }
@@ -184,11 +184,13 @@ class InFloats {
     return HWY_LIKELY(hn::AllFalse(d, extreme)) ? value : Settled(d, extreme, value, x, factors...);
   }
 
-  // All factors of the exponential are positive, so that a product with a zero is that zero.
+  // For x > 0 there is no exponential.
   template <class D, class M, class V>
   HWY_INLINE V Settled(D d, M extreme, V value, V x) const {
-    return hn::IfThenElse(extreme, Redo(careful_, d, x), value);
+    const auto doubtful = hn::AndNot(hn::Gt(x, hn::Zero(d)), extreme);
+    return hn::AllFalse(d, doubtful) ? value : hn::IfThenElse(doubtful, Redo(careful_, d, x), value);
   }
+  // All factors of the exponential are positive, so that a product with a zero is that zero.
   template <class D, class M, class V>
   HWY_INLINE V Settled(D d, M extreme, V value, V x, V dy) const {
     const auto zero = hn::Eq(dy, hn::Zero(d));
