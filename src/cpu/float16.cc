@@ -32,8 +32,9 @@ struct Halves {
   static void Forward(const T* x, T* y, size_t n, const Coefficients& c) {
     if (!KeepsSubnormals<Stored>()) return Doubles::Forward(x, y, n, c);
     if (IsPlain(c)) return Map(hn::ScalableTag<T>(), HalfElu<Stored>(), n, y, x);
-    if (!HalfForwardOp::Takes(c)) return Doubles::Forward(x, y, n, c);
-    Run(HalfForwardOp(c), ForwardOp{c}, n, y, x);
+    if (!AreModerate(c)) return Doubles::Forward(x, y, n, c);
+    if (c.input_scale == 1.0) return Run(HalfForwardOp<true>(c), ForwardOp{c}, n, y, x);
+    Run(HalfForwardOp<false>(c), ForwardOp{c}, n, y, x);
   }
   static void Derivative(const T* x, T* dydx, size_t n, const Coefficients& c) {
     if (!Takes(c)) return Doubles::Derivative(x, dydx, n, c);
@@ -77,8 +78,7 @@ struct Halves {
 
  private:
   static bool Takes(const Coefficients& c) {
-    return KeepsSubnormals<Stored>() && IsModerate(c.input_scale) && IsModerate(c.slope.high) &&
-           IsModerate(c.curvature.high) && IsModerate(c.scale);
+    return KeepsSubnormals<Stored>() && AreModerate(c) && IsModerate(c.curvature.high);
   }
   // To the type: where x > 0 the derivative is that number, and never in doubt.
   static double Rounded(double v) {

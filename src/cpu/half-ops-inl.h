@@ -1,16 +1,15 @@
 // The ops of the 16-bit types: functions of the family on vectors of floats that hold 16-bit numbers, by fused
 // operations.
 //
-// At alpha = scale = input_scale = 1 functions of one input have but 65,536 results. `elu verify` has run them all, and
-// each rounds correctly from
+// At alpha = scale = input_scale = 1 functions of one input have but 65,536 results. half_error_test runs them all, and
+// each rounds correctly. Such an op gives
 //   operator()   the function
 //   kTies        whether results may be ties
 //
-// Others go through ThroughFloat, and doubles do what these leave:
+// Others go through ThroughFloat if their parameters are moderate, and doubles do what they leave:
 //   operator()   the function, for the inputs in the order of the ops of doubles; x is the first
 //   kWindow      twice the bound of its error, in units in the last place of float (docs/numerics.md); a power of two
 //   Carry        InFloats::Carried of the result, or what stands for it where the result is exact or not to be used
-//   Takes        whether the parameters keep to that bound
 
 #if defined(ELU_SRC_CPU_HALF_OPS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_HALF_OPS_INL_H_
@@ -125,9 +124,14 @@ struct HalfDerivativeFromOutputOp : PlainDerivativeFromOutputOp {
 // Where products of parameters, a power of two down to 2^-116 and 16-bit numbers are normal floats, or need not be.
 inline bool IsModerate(double v) { return std::fabs(v) >= 0x1p-8 && std::fabs(v) <= 0x1p+8; }
 
+inline bool AreModerate(const Coefficients& c) {
+  return IsModerate(c.scale) && IsModerate(c.limit.high) && IsModerate(c.input_scale) && IsModerate(c.slope.high);
+}
+
 // f(x) = scale * x for x > 0;  scale * alpha * expm1(input_scale * x) for x <= 0.
+template <bool unit_input_scale>
 struct HalfForwardOp {
-  static constexpr uint32_t kWindow = 16;
+  static constexpr uint32_t kWindow = unit_input_scale ? 8 : 16;
   float scale, input_scale, limit, slope;
 
   explicit HalfForwardOp(const Coefficients& c)
@@ -136,9 +140,6 @@ struct HalfForwardOp {
         limit(static_cast<float>(c.limit.high)),
         slope(static_cast<float>(c.slope.high)) {}
 
-  static bool Takes(const Coefficients& c) {
-    return IsModerate(c.scale) && IsModerate(c.limit.high) && IsModerate(c.input_scale) && IsModerate(c.slope.high);
-  }
   template <class Floats, class D, class V>
   auto Carry(D d, V value, V) const {
     return Floats::template Carried<kWindow>(d, value);
@@ -146,7 +147,7 @@ struct HalfForwardOp {
   // Linear near 0, where z could underflow though f does not.
   template <class D, class V>
   V operator()(D d, V x) const {
-    const V z = hn::Mul(x, hn::Set(d, input_scale)), linear = hn::Mul(x, hn::Set(d, slope));
+    const V z = unit_input_scale ? x : hn::Mul(x, hn::Set(d, input_scale)), linear = hn::Mul(x, hn::Set(d, slope));
     V below = hn::Mul(HalfExpm1(d, kExp4, z), hn::Set(d, limit));
     below = hn::IfThenElse(hn::Gt(z, hn::Set(d, -kFastTiny)), linear, below);
     return hn::IfThenElse(hn::Le(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, scale)));

@@ -1,10 +1,10 @@
-// The 16-bit types as pairs of vectors of floats, and their rounding from these. A type gives
+// The 16-bit types as pairs of vectors of floats, and the rounding of results from these. A type gives
 //   First, Second     the stored numbers, exactly; which goes where is the type's own affair
 //   FromFloats        results, with what Carried made of them, as they are stored
 //   NearTie           whether one of them is in doubt
-//   Carried           the bits of a float v, half a unit of the type and window / 2 units of float further: the bits
-//                     above the type's last one are those of the rounded v, and those below are less than window where v
-//                     lies within window / 2 of a tie, and there only. window is a power of two, at most 2^12, or 0
+//   Carried           the bits of a float v, half a unit of the type and window / 2 units of float further: those above
+//                     the type's last one are the rounded v's, and those below are less than window where v lies within
+//                     window / 2 of a tie, and there only. window is a power of two, at most 2^12, or 0
 //   CarriedIfExact    the same for results that float has exactly: rounded to even on a tie, and never in doubt
 //   CarriedIfProduct  the same for v = dy (y + 1): in doubt on a tie only, and there where v may be inexact
 
@@ -85,8 +85,8 @@ struct InFloats<StoredBFloat16> {
   }
 };
 
-// The lower and the upper half, by the processor's conversions, which targets with fused operations have: they keep NaN,
-// infinity and, whatever the mode, the subnormal numbers of binary16.
+// The lower and the upper half, by conversions of the processor, which targets with fused operations have: they keep NaN,
+// infinity and, in any mode, the subnormal numbers of binary16.
 template <>
 struct InFloats<StoredFloat16> {
   template <class D, class V>

@@ -26,7 +26,7 @@ struct InMemory {
 };
 
 // Twice as many numbers in a vector as CorrectlyRounded has. Where a float lies so near a tie of the rounding that the
-// error of FloatOp may hide its side, doubles redo it and its neighbours.
+// error of FloatOp may hide its side, doubles redo its vector.
 template <class Stored, class FloatOp, class DoubleOp>
 struct ThroughFloat {
   FloatOp quick;
@@ -49,21 +49,16 @@ struct ThroughFloat {
     return MakeCandidate(value, quick.template Carry<Floats>(d, value, x, factors...));
   }
 
-  // In smaller vectors and, of these, the doubtful ones in doubles. Apart from the loop, whose registers it would take.
+  // Apart from the loop, whose registers it would take.
   template <class D, class... V>
   HWY_NOINLINE hn::VFromD<D> Redo(D d, V... stored) const {
-    const Lanes<Stored> narrow;
-    if constexpr (hn::MaxLanes(d) <= hn::MaxLanes(narrow)) {
-      return careful(d, stored...);
-    } else {
-      InMemory<D> out;
-      Map(narrow, *this, hn::Lanes(d), out.lanes, InMemory<D>(stored).lanes...);
-      return hn::Load(d, out.lanes);
-    }
+    InMemory<D> out;
+    Map(Lanes<Stored>(), careful, hn::Lanes(d), out.lanes, InMemory<D>(stored).lanes...);
+    return hn::Load(d, out.lanes);
   }
 };
 
-// The same for an op of one input whose floats are known to round correctly, each of the 65,536.
+// The same for an op of one input whose floats round correctly, each of the 65,536: half_error_test runs them.
 template <class Stored, class FloatOp>
 struct AlwaysThroughFloat {
   FloatOp quick;
@@ -89,7 +84,8 @@ struct AlwaysThroughFloat {
 };
 
 // ELU with alpha = scale = input_scale = 1: x for x > -2^-12, where f(x) is closer to x than to any other number of the
-// type, and e^x - 1 else. As unsigned integers the negative numbers follow the positive ones, -0 first.
+// type, and e^x - 1 else. Max and Min choose as between integers: there the negative numbers, -0 first, follow the
+// positive ones. No step is subnormal.
 template <class Stored>
 struct HalfElu {
   static constexpr uint16_t kTiny = Stored::kFormat.precision == kFloat16.precision ? 0x8c00 : 0xb980;  // -2^-12
