@@ -85,8 +85,8 @@ struct InFloats<StoredBFloat16> {
   }
 };
 
-// The lower and the upper half, by conversions of the processor, which targets with fused operations have: they keep NaN,
-// infinity and, in any mode, the subnormal numbers of binary16.
+// The lower and the upper half, by conversions of the processor, which targets with fused operations have. These keep
+// NaN, infinity and, in any mode, the subnormal numbers of binary16.
 template <>
 struct InFloats<StoredFloat16> {
   template <class D, class V>
