@@ -26,6 +26,7 @@ inline WrongUse NoSuchTarget(const std::string& request) {
   return WrongUse(text);
 }
 
+void AddBench(CLI::App& app);
 void AddEval(CLI::App& app);
 void AddInfo(CLI::App& app);
 void AddPlot(CLI::App& app);

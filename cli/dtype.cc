@@ -49,17 +49,34 @@ std::vector<double> Evaluate(const Function& function, const std::vector<double>
   return {out.begin(), out.end()};
 }
 
-template <class T, auto call>
-constexpr Dtype Describe(const char* option, const char* name) {
+template <class T>
+std::vector<std::byte> Store(const std::vector<double>& numbers) {
+  std::vector<T> stored(numbers.size());
+  std::ranges::transform(numbers, stored.begin(), FromDouble<T>);
+  const auto bytes = std::as_bytes(std::span(stored));
+  return {bytes.begin(), bytes.end()};
+}
+
+template <class C, Call<C> Function::*call>
+elu_status RunCall(const Function& function, const void* ddx, const void* dy, const void* x, void* out, std::size_t n,
+                   const elu_params& p, elu_accuracy accuracy) {
+  return (function.*call)(static_cast<const C*>(ddx), static_cast<const C*>(dy), static_cast<const C*>(x),
+                          static_cast<C*>(out), n, &p, accuracy);
+}
+
+// C is T as elu.h has it.
+template <class T, class C, Call<C> Function::*call>
+constexpr Dtype Describe(const char* option, const char* name, reference::Format format) {
   constexpr auto kInfinity = std::bit_cast<Bits<T>>(FromDouble<T>(std::numeric_limits<double>::infinity()));
-  return {option, name, kInfinity, Number<T>, Parse<T>, Format<T>, Evaluate<T, call>};
+  return {option,   name,      format,            sizeof(T), kInfinity,       Number<T>,
+          Parse<T>, Format<T>, Evaluate<T, call>, Store<T>,  RunCall<C, call>};
 }
 
 constexpr Dtype kDtypes[] = {
-    Describe<float, &Function::f32>("f32", "binary32"),
-    Describe<double, &Function::f64>("f64", "binary64"),
-    Describe<float16, &Function::f16>("f16", "binary16"),
-    Describe<bfloat16, &Function::bf16>("bf16", "bfloat16"),
+    Describe<float, float, &Function::f32>("f32", "binary32", reference::Format::float32),
+    Describe<double, double, &Function::f64>("f64", "binary64", reference::Format::float64),
+    Describe<float16, std::uint16_t, &Function::f16>("f16", "binary16", reference::Format::float16),
+    Describe<bfloat16, std::uint16_t, &Function::bf16>("bf16", "bfloat16", reference::Format::bfloat16),
 };
 
 }  // namespace

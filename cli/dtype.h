@@ -2,6 +2,7 @@
 #ifndef ELU_CLI_DTYPE_H_
 #define ELU_CLI_DTYPE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,8 @@ namespace elu::cli {
 struct Dtype {
   const char* option;      // as in --dtype
   const char* name;        // as in a sentence
+  reference::Format kind;
+  std::size_t bytes;       // of a number
   std::uint64_t infinity;  // its bits: so many numbers of the type are finite and not negative
 
   // The number with these bits.
@@ -27,6 +30,11 @@ struct Dtype {
   // A function of one input, of numbers of the type. Throws std::invalid_argument for what elu.h refuses.
   std::vector<double> (*evaluate)(const Function& function, const std::vector<double>& x, const Params& params,
                                   elu_accuracy accuracy);
+
+  // Numbers as arrays of the type hold them, and a function of such arrays, as Call.
+  std::vector<std::byte> (*store)(const std::vector<double>& numbers);
+  elu_status (*call)(const Function& function, const void* ddx, const void* dy, const void* x, void* out,
+                     std::size_t n, const elu_params& p, elu_accuracy accuracy);
 };
 
 // The options' names, and the type that has this name; std::out_of_range if none.

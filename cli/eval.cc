@@ -9,7 +9,7 @@
 
 #include "commands.h"
 #include "dtype.h"
-#include "number.h"
+#include "selection.h"
 
 namespace elu::cli {
 namespace {
@@ -105,18 +105,11 @@ std::string Formulas() {
 void AddEval(CLI::App& app) {
   auto request = std::make_shared<Request>();
   CLI::App* eval = app.add_subcommand("eval", "evaluate at the numbers that follow, or at those on standard input");
-  const auto choice = [eval](const char* name, std::string& value, const char* text, std::vector<std::string> values) {
-    eval->add_option(name, value, text)->check(CLI::IsMember(std::move(values)))->capture_default_str();
-  };
-  choice("--function", request->function, "what to evaluate", FunctionNames());
-  choice("--dtype", request->dtype, "number type of inputs and results", DtypeOptions());
-  choice("--accuracy", request->accuracy, "fast: f32 within 1 ulp at alpha 1, 2 ulp else", {"accurate", "fast"});
-  const auto number = [eval](const char* name, double& value, const char* text) {
-    eval->add_option(name, value, text)->check(FaultOfDouble)->capture_default_str();
-  };
-  number(kParameters[0], request->params.alpha, "value approached at minus infinity, negated");
-  number(kParameters[1], request->params.scale, "factor of the result");
-  number(kParameters[2], request->params.input_scale, "factor of x for x <= 0");
+  AddChoice(*eval, "--function", request->function, "what to evaluate", FunctionNames());
+  AddChoice(*eval, "--dtype", request->dtype, "number type of inputs and results", DtypeOptions());
+  AddChoice(*eval, "--accuracy", request->accuracy, "fast: f32 within 1 ulp at alpha 1, 2 ulp else",
+            {"accurate", "fast"});
+  AddParameters(*eval, request->params);
   eval->footer(Formulas());
   eval->allow_extras();  // every value: the parser would take -inf or -.5 for a flag
   eval->callback([request, eval] {

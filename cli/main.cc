@@ -1,4 +1,4 @@
-// elu: evaluates, tabulates, plots and verifies the ELU activation.
+// elu: evaluates, tabulates, plots, verifies and times the ELU activation.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -20,6 +20,7 @@ constexpr const char* kExamples =
     "  elu table                                what textbooks say of ELU, checked with figures\n"
     "  elu plot --output elu.svg                the function and its derivative\n"
     "  elu verify --dtype f32 --alpha 0.5       prove the promised accuracy for your own parameters\n"
+    "  elu bench                                what the functions cost on this machine, beside ReLU\n"
     "  ELU_TARGET=AVX2 elu info                 force an instruction set and see it";
 
 // The library quietly does without an unknown ELU_TARGET; the program says so.
@@ -48,7 +49,7 @@ int Complain(const std::exception& error, int code) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Evaluate, tabulate, plot, verify ELU: x for x > 0, alpha (exp(x) - 1) for x <= 0.", "elu");
+  CLI::App app("Evaluate, tabulate, plot, verify, time ELU: x for x > 0, alpha (exp(x) - 1) for x <= 0.", "elu");
   app.footer(kExamples);
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("elu ") + elu_version());
@@ -56,6 +57,7 @@ int main(int argc, char** argv) {
   elu::cli::AddTable(app);
   elu::cli::AddPlot(app);
   elu::cli::AddVerify(app);
+  elu::cli::AddBench(app);
   elu::cli::AddInfo(app);
   // Negative numbers are told from options without the customary "--", which the parser would reject there.
   const auto is_separator = [](const char* word) { return std::string(word) == "--"; };

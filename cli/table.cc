@@ -11,6 +11,7 @@
 #include "dtype.h"
 #include "number.h"
 #include "properties.h"
+#include "text.h"
 
 namespace elu::cli {
 namespace {
@@ -27,12 +28,6 @@ struct Subjects {
   double alpha;
   Activation relu, leaky, elu;
 };
-
-std::string Text(const char* format, double value) {
-  char text[64];
-  std::snprintf(text, sizeof text, format, value);
-  return text;
-}
 
 std::string ThreeDecimals(double value) {
   std::string text = Text("%.3f", value);

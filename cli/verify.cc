@@ -13,9 +13,9 @@
 #include "commands.h"
 #include "dtype.h"
 #include "elu/elu.hpp"
-#include "number.h"
 #include "proof/proof.h"
 #include "proof/with_target.h"
+#include "selection.h"
 #include "verify_plot.h"
 #include "verify_report.h"
 
@@ -40,15 +40,13 @@ constexpr const char* kExamples =
     "Exit status: 0 if every promise is kept, 1 if not.";
 
 struct Request {
-  std::string function = "all", dtype = "all", accuracy = "all", target = "best";
-  Params params;
-  bool own_params = false, own_target = false, all = false, json = false;
+  Selection selection;
+  std::string target = "best";
+  bool own_target = false, all = false, json = false;
   std::uint64_t stride = 0;  // 0: not given
   std::optional<std::filesystem::path> plot;
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
 };
-
-bool Wanted(const std::string& choice, const char* name) { return choice == "all" || choice == name; }
 
 // `best` is the target in use: the machine's best unless the environment forces one.
 std::vector<std::string> Targets(const std::string& choice) {
@@ -59,14 +57,9 @@ std::vector<std::string> Targets(const std::string& choice) {
   throw NoSuchTarget("--target " + choice);
 }
 
-// The gradients from the output are defined for some parameters only; `all` leaves them out elsewhere.
-bool Defined(const Request& request, const Function& function) {
-  if (!function.from_output || (request.params.scale > 0.0 && request.params.alpha >= 0.0)) return true;
-  if (request.function == "all") return false;
-  throw WrongUse(request.function + " needs scale above 0 and alpha at least 0");
+bool Overview(const Request& request) {
+  return request.selection.function == "all" && request.selection.dtype == "all" && !request.all;
 }
-
-bool Overview(const Request& request) { return request.function == "all" && request.dtype == "all" && !request.all; }
 
 void SetInputs(const Request& request, proof::Job& job) {
   const std::uint64_t inputs = proof::AllInputs(*job.function, job.format);
@@ -81,18 +74,13 @@ void SetInputs(const Request& request, proof::Job& job) {
   job.count = (inputs - 1) / job.stride + 1;
 }
 
-std::optional<proof::Job> Plan(const Request& request, const Function& function, Format format, elu_accuracy accuracy) {
-  proof::Job job{.function = &function, .format = format, .accuracy = accuracy, .targets = {}};
-  job.sets = {detail::ToC(request.params)};
+proof::Job Plan(const Request& request, const Kernel& kernel) {
+  const Function& function = *kernel.function;
+  const Format format = kernel.dtype->kind;
+  proof::Job job{.function = &function, .format = format, .accuracy = kernel.accuracy, .targets = {}};
+  job.sets = {detail::ToC(request.selection.params)};
   const bool half = format == Format::float16 || format == Format::bfloat16;
-  if (accuracy == ELU_FAST && request.accuracy == "all" && (format != Format::float32 || function.from_output)) {
-    return std::nullopt;  // the bits of accurate
-  }
-  if (!Defined(request, function)) return std::nullopt;
-  if (request.own_params && !function.parameters && request.function != "all") {
-    throw WrongUse("--function " + request.function + " takes no --alpha, --scale or --input-scale");
-  }
-  const bool many = half && function.inputs == 1 && function.parameters && !request.own_params;
+  const bool many = half && function.inputs == 1 && function.parameters && !request.selection.own_params;
   if (many) job.sets = proof::ThousandAlphas();
   if (!function.parameters) job.sets = {{1, 1, 1}};
   job.targets = Targets(many && !request.own_target ? "all" : request.target);
@@ -101,29 +89,14 @@ std::optional<proof::Job> Plan(const Request& request, const Function& function,
   return job;
 }
 
-std::vector<proof::Job> Plan(const Request& request) {
-  std::vector<proof::Job> jobs;
-  for (const Function& function : kFunctions) {
-    if (!Wanted(request.function, function.name)) continue;
-    for (const Format format : {Format::float32, Format::float64, Format::float16, Format::bfloat16}) {
-      if (!Wanted(request.dtype, DtypeName(format))) continue;
-      for (const elu_accuracy accuracy : {ELU_ACCURATE, ELU_FAST}) {
-        if (!Wanted(request.accuracy, AccuracyName(accuracy))) continue;
-        if (const auto job = Plan(request, function, format, accuracy)) jobs.push_back(*job);
-      }
-    }
-  }
-  return jobs;
-}
-
 void Verify(const Request& request) {
-  const elu_params p = detail::ToC(request.params);
-  detail::Check("verify", elu_forward_f32(nullptr, nullptr, 0, &p, ELU_ACCURATE), request.params);
-  if (request.plot) return PlotErrors(request.params, *request.plot);
+  const std::vector<Kernel> kernels = SelectedKernels(request.selection);
+  if (request.plot) return PlotErrors(request.selection.params, *request.plot);
   Targets(request.target);  // refused before anything runs
   VerifyReport report(request.json);
   std::size_t broken = 0;
-  for (const proof::Job& job : Plan(request)) {
+  for (const Kernel& kernel : kernels) {
+    const proof::Job job = Plan(request, kernel);
     const auto results = proof::Prove(job, [&](double part) { report.Progress(job, part); });
     for (const proof::Result& result : results) broken += report.Add(job, result) ? 0 : 1;
   }
@@ -138,13 +111,6 @@ std::string FaultOfStride(const std::string& text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), stride);
   const bool good = error == std::errc() && end == text.data() + text.size() && stride >= 1 && stride <= kLargest;
   return good ? "" : "'" + text + "' is no whole number from 1 to " + std::to_string(kLargest);
-}
-
-void AddParameters(CLI::App& verify, Request& request) {
-  verify.add_option("--alpha", request.params.alpha, "value approached at minus infinity, negated")
-      ->check(FaultOfDouble);
-  verify.add_option("--scale", request.params.scale, "factor of the result")->check(FaultOfDouble);
-  verify.add_option("--input-scale", request.params.input_scale, "factor of x for x <= 0")->check(FaultOfDouble);
 }
 
 // A figure instead of the table, of one function in one type.
@@ -163,17 +129,7 @@ void AddPlot(CLI::App& verify, Request& request) {
 void AddVerify(CLI::App& app) {
   auto request = std::make_shared<Request>();
   CLI::App* verify = app.add_subcommand("verify", "prove the promised accuracy against exact results");
-  std::vector<std::string> names = {"all"};
-  for (const Function& function : kFunctions) names.emplace_back(function.name);
-  const auto choice = [verify](const char* name, std::string& value, const char* text, const auto& values) {
-    verify->add_option(name, value, text)->check(CLI::IsMember(values))->capture_default_str();
-  };
-  choice("--function", request->function, "what to verify", names);
-  std::vector<std::string> dtypes = DtypeOptions();
-  dtypes.emplace_back("all");
-  choice("--dtype", request->dtype, "number type", dtypes);
-  choice("--accuracy", request->accuracy, "accuracy", std::vector<std::string>{"accurate", "fast", "all"});
-  AddParameters(*verify, *request);
+  AddSelection(*verify, request->selection);
   verify->add_option("--target", request->target, "instruction set: a name, best or all (1,000 alphas: all)")
       ->capture_default_str();
   CLI::Option* all = verify->add_flag("--all", request->all, "every float, 16-bit number or pair; of f64 10^9 samples");
@@ -185,7 +141,6 @@ void AddVerify(CLI::App& app) {
   verify->footer(kExamples);
   AddPlot(*verify, *request);
   verify->callback([request, verify] {
-    request->own_params = verify->count("--alpha") + verify->count("--scale") + verify->count("--input-scale") > 0;
     request->own_target = verify->count("--target") > 0;
     Verify(*request);
   });

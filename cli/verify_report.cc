@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <cmath>
-#include <cstdarg>
 #include <cstdio>
 #include <string>
+
+#include "selection.h"
+#include "text.h"
 
 namespace elu::cli {
 namespace {
@@ -16,13 +18,9 @@ using proof::Result;
 
 constexpr int kBar = 30;
 
-__attribute__((format(printf, 1, 2))) std::string Text(const char* format, ...) {
-  char text[256];
-  va_list arguments;
-  va_start(arguments, format);
-  std::vsnprintf(text, sizeof text, format, arguments);
-  va_end(arguments);
-  return text;
+const char* DtypeName(Format format) {
+  constexpr const char* kNames[] = {"f32", "f64", "f16", "bf16"};
+  return kNames[static_cast<int>(format)];
 }
 
 std::string Parameters(const elu_params& p) {
@@ -36,12 +34,6 @@ std::string Parameters(const Job& job) {
   if (!job.function->parameters) return "none";
   if (job.sets.size() == 1) return Parameters(job.sets.front());
   return Text("%zu alphas, %g to %g", job.sets.size(), job.sets.front().alpha, job.sets.back().alpha);
-}
-
-std::string WithCommas(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, ',');
-  return digits;
 }
 
 // Of several floats or of three 16-bit numbers the further ones are drawn at random.
@@ -93,13 +85,6 @@ void PrintObject(const Job& job, const Result& result, bool kept) {
 }
 
 }  // namespace
-
-const char* DtypeName(Format format) {
-  constexpr const char* kNames[] = {"f32", "f64", "f16", "bf16"};
-  return kNames[static_cast<int>(format)];
-}
-
-const char* AccuracyName(elu_accuracy accuracy) { return accuracy == ELU_FAST ? "fast" : "accurate"; }
 
 VerifyReport::VerifyReport(bool json) : json_(json), terminal_(isatty(STDERR_FILENO) == 1) {}
 

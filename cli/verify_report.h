@@ -8,9 +8,6 @@
 
 namespace elu::cli {
 
-const char* DtypeName(proof::Format format);            // "f32"
-const char* AccuracyName(elu_accuracy accuracy);        // "accurate"
-
 class VerifyReport {
  public:
   explicit VerifyReport(bool json);

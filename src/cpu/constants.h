@@ -11,6 +11,8 @@ inline constexpr double kLog2E = 0x1.71547652b82fep+0;  // script: 1 / ln 2
 //   choice: 1.5 * 2^52 puts the units of k into the last bit for |k| < 2^51
 inline constexpr double kRoundToExponent = 0x1.80000000003ffp+52;
 
+inline constexpr double kLn2 = 0x1.62e42fefa39efp-1;  // script: ln 2 as one double
+
 // ln 2 in parts. The first two have 40 bits, so that k * part is exact for |k| < 2^13.
 inline constexpr double kLn2High = 0x1.62e42fefa2000p-1;    // script: the leading 40 bits
 inline constexpr double kLn2Low = 0x1.9ef35793c7673p-41;    // script: what is left, as one double
@@ -30,21 +32,58 @@ inline constexpr double kExpm1[] = {  // script
 };
 inline constexpr double kExpm1LogError = -0x1.5c147ae147ae1p+5;  // script: log2 of that error, rounded up: -43.51
 
-// The same in floats, for forward in the fast mode: ln 2 in parts, and q of degree 5.
-inline constexpr float kFastLn2High = 0x1.62e4300000000p-1f;   // script: ln 2 as a float
-inline constexpr float kFastLn2Low = -0x1.05c6100000000p-29f;  // script: what is left
+// The same for |r| <= ln(2)/32 (1 + 2^-20), beside a table of 16 powers of 2.
+inline constexpr double kPowersOfTwo[] = {  // script: 2^(j/16)
+    0x1.0000000000000p+0, 0x1.0b5586cf9890fp+0, 0x1.172b83c7d517bp+0, 0x1.2387a6e756238p+0,
+    0x1.306fe0a31b715p+0, 0x1.3dea64c123422p+0, 0x1.4bfdad5362a27p+0, 0x1.5ab07dd485429p+0,
+    0x1.6a09e667f3bcdp+0, 0x1.7a11473eb0187p+0, 0x1.8ace5422aa0dbp+0, 0x1.9c49182a3f090p+0,
+    0x1.ae89f995ad3adp+0, 0x1.c199bdd85529cp+0, 0x1.d5818dcfba487p+0, 0x1.ea4afa2a490dap+0,
+};
+inline constexpr double kTableExpm1[] = {  // script
+    0x1.fffffffe5ce1dp-2, 0x1.555555562682ap-3, 0x1.55570a5087061p-5, 0x1.1111404dea3cep-7,
+};
+inline constexpr double kTableExpm1LogError = -0x1.490a3d70a3d71p+5;  // script: log2 of the error, rounded up: -41.13
+
+// The counterpart of kRoundToExponent that leaves k alone in the low bits of the sum.
+inline constexpr double kRoundToInteger = 0x1.8p+52;
+
+// A bound for the relative error of every `Approximate` in quick-inl.h, 2^-40, in half units in the last place of double.
+//   source: 2^-41.13 for the polynomial with the table, 2^-43.51 without; k ln 2 rounded at z = -400, and the rounding of
+//           its factor, 2^-43.8; 12 roundings of 2^-53
+//   check:  kernel_error_test measures 2^-41.0
+inline constexpr unsigned kQuickErrorInUlps = 1 << 13;
+
+// For |z| below this expm1(z) is z rounded to float.
+//   source: it is z (1 - |z|/2 + ...), and a quarter of an ulp is 2^-26 z at least
+inline constexpr double kQuickTiny = 0x1p-26;
+
+// What is smaller becomes 0 as a float, its error included.
+//   source: half the smallest float is 2^-150
+inline constexpr double kQuickUnderflow = 0x1p-151;
+
+// The fast mode's numbers: floats.
+inline constexpr float kFastLn2 = 0x1.62e4300000000p-1f;  // script: ln 2 as a float; its error is 2^-29.0
+
+// q as above. Of degree 4, least error relative to |expm1(r - ln 2)| / 2^-1, and for r < 0 to |expm1(r)| too: where it
+// weighs most in forward. Of degree 5, relative to expm1(r).
 inline constexpr float kFastExpm1[] = {  // script
+    0x1.fffff40000000p-2f, 0x1.55548c0000000p-3f, 0x1.555d920000000p-5f, 0x1.123d760000000p-7f, 0x1.674ff40000000p-10f,
+};
+inline constexpr double kFastExpm1LogError = -0x1.b23d70a3d70a4p+4;  // script: log2 of the error, rounded up: -27.14
+inline constexpr float kFastExp[] = {  // script
     0x1.0000000000000p-1f, 0x1.5555540000000p-3f, 0x1.5554b20000000p-5f, 0x1.11118a0000000p-7f,
     0x1.6d71e60000000p-10f, 0x1.a032be0000000p-13f,
 };
-inline constexpr double kFastExpm1LogError = -0x1.ff5c28f5c28f6p+4;  // script: log2 of the error, rounded up: -31.96
+inline constexpr double kFastExpLogError = -0x1.ff5c28f5c28f6p+4;  // script: log2 of the error, rounded up: -31.96
 
-// The counterpart of kRoundToExponent, and of kLowestExponent: there e^z is below half an ulp of 1, and 2^k is normal.
+// The counterpart of kRoundToExponent, and where forward takes e^z for 0: e^-20 is below 1/4 ulp of 1.
 inline constexpr float kFastRoundToExponent = 0x1.8000fep+23f;
-inline constexpr float kFastLowestExponent = -87.0F;
+inline constexpr float kFastSaturated = -20.0F;
 
-// For |z| below this, expm1(z) is z with a relative error of half of it, an eighth of an ulp.
-inline constexpr float kFastTiny = 0x1p-26f;
+// Below this z the exponentials of the fast mode are left to doubles, and so are results below kFastSmallest.
+//   choice: 2^k is a normal float there; nothing that underflows on the way counts beside 2^-100
+inline constexpr float kFastLowestExponent = -87.0F;
+inline constexpr float kFastSmallest = 0x1p-100F;
 
 // A bound for the relative error of every `Approximate` in elu-inl.h.
 //   source: 2^-43.51 for the polynomial; the rounding of z, at most 2^-44.5; 12 roundings of 2^-53 (docs/numerics.md)
@@ -64,6 +103,9 @@ inline constexpr double kExp4LogError = -0x1.a2b851eb851ecp+4;  // script: the s
 // Below this z, e^z - 1 is -1 in float.
 //   choice: e^-32 < 2^-46, and 2^k is far from underflow
 inline constexpr float kHalfSaturated = -32.0F;
+
+// For |z| below this, expm1(z) is z with a relative error of half of it, an eighth of a unit.
+inline constexpr float kHalfTiny = 0x1p-26F;
 
 // Below this z, e^z is 0 in 16 bits.
 //   source: half the smallest bfloat16 is 2^-134 = e^-92.88...
@@ -105,6 +147,10 @@ inline constexpr double kPreciseError = 0x1p-101;
 //   check:  kernel_error_test, on both sides
 inline constexpr double kTiny = 0x1p-52;
 inline constexpr double kSaturated = -37.0;
+
+// Arrays of results from this size on go past the cache to the memory.
+//   choice: beyond the last-level cache of most machines' cores; memcpy of glibc changes at a similar size
+inline constexpr unsigned long kStreamedBytes = 1UL << 24;
 
 }  // namespace elu::cpu
 

@@ -1,5 +1,6 @@
-// Forward in the fast mode: in floats, with fused operations. Error bounds: elu_accuracy in elu.h; `elu verify
-// --accuracy fast` runs every float.
+// The fast mode: in floats, with fused operations. Error bounds: elu_accuracy in elu.h, derived in docs/numerics.md;
+// `elu verify --accuracy fast` runs every float.
+//   Takes  the parameters that may be floats, without overflow or underflow on the way
 
 #if defined(ELU_SRC_CPU_FAST_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_FAST_INL_H_
@@ -11,89 +12,183 @@
 #include <hwy/highway.h>
 
 #include <cmath>
+#include <cstddef>
 #include <iterator>
 #include <limits>
 
 #include "cpu/coefficients.h"
 #include "cpu/constants.h"
+#include "cpu/elu-inl.h"
+#include "cpu/polynomial-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
+// Parameters that may be floats: no result but an extreme one overflows or underflows on the way.
+inline bool Moderate(double v) { return v >= 0x1p-24 && v <= 0x1p+24; }
+inline bool ModerateInput(double input_scale) { return input_scale >= 0x1p-16 && input_scale <= 0x1p+16; }
 
-// The sum of two floats.
-struct TwoFloats {
-  float high, low;
+// x = k length + r, k the integer nearest to x / length, in the last bits of `shifted`.
+template <class V>
+struct FastReduced {
+  V shifted, k, r;
 };
 
-inline TwoFloats InFloats(double v) {
-  const auto high = static_cast<float>(v);
-  return {high, static_cast<float>(v - static_cast<double>(high))};
+template <class D, class V>
+HWY_INLINE FastReduced<V> FastReduce(D d, V x, float rate, float length) {
+  const V magic = hn::Set(d, kFastRoundToExponent);
+  const V shifted = hn::MulAdd(x, hn::Set(d, rate), magic);
+  const V k = hn::Sub(shifted, magic);
+  return {shifted, k, hn::NegMulAdd(k, hn::Set(d, length), x)};
 }
 
-// f(x) = scale * x for x > 0;  scale * alpha * expm1(input_scale * x) for x <= 0.
-struct FastForwardOp {
-  TwoFloats scale, input_scale, limit, slope;
-  float lowest_x, tiny_x;  // where z = input_scale * x reaches kFastLowestExponent and -kFastTiny
+// 2^k
+template <class D, class V>
+HWY_INLINE V FastPower(D d, V shifted) {
+  return hn::BitCast(d, hn::ShiftLeft<23>(hn::BitCast(hn::RebindToUnsigned<D>(), shifted)));
+}
 
+// f at alpha = scale = input_scale = 1: x for x >= 0 and NaN;  2^k p + (2^k - 1) for x < 0, p = r + r^2 q(r).
+struct FastUnitForwardOp {
+  template <class D, class V>
+  HWY_INLINE V operator()(D d, V x) const {
+    const auto [shifted, k, r] =
+        FastReduce(d, hn::Max(hn::Set(d, kFastSaturated), x), static_cast<float>(kLog2E), kFastLn2);
+    const V power = FastPower(d, shifted);
+    const V p = hn::MulAdd(hn::Mul(r, r), Polynomial(d, r, kFastExpm1), r);
+    const V below = hn::MulAdd(power, p, hn::Sub(power, hn::Set(d, 1.0F)));
+    return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), below, x);
+  }
+};
+
+// f(x) = scale * x for x >= 0;  (power - limit) + 2^k slope * (r + r^2 q(r)) for x < 0, with power = 2^k limit. The
+// parameters are folded into the constants, so that q is that of r * input_scale.
+class FastForwardOp {
+ public:
   explicit FastForwardOp(const Coefficients& c)
-      : scale(InFloats(c.scale)),
-        input_scale(InFloats(c.input_scale)),
-        limit(InFloats(c.limit.high)),
-        slope(InFloats(c.slope.high)),
-        lowest_x(static_cast<float>(kFastLowestExponent / c.input_scale)),
-        tiny_x(static_cast<float>(-kFastTiny / c.input_scale)) {}
+      : scale_(static_cast<float>(c.scale)),
+        limit_(static_cast<float>(c.limit.high)),
+        slope_(static_cast<float>(c.slope.high)),
+        lowest_(static_cast<float>(kFastSaturated / c.input_scale)),
+        rate_(static_cast<float>(kLog2E * c.input_scale)),
+        length_(static_cast<float>(kLn2 / c.input_scale)) {
+    double power = 1.0;
+    for (size_t i = 0; i < std::size(kFastExpm1); ++i) {
+      q_[i] = static_cast<float>((power *= c.input_scale) * static_cast<double>(kFastExpm1[i]));
+    }
+  }
 
-  // Where no second float of a parameter overflows, times x, before f does, and none that counts underflows.
   static bool Takes(const Coefficients& c) {
-    const auto moderate = [](double v) { return std::fabs(v) >= 0x1p-24 && std::fabs(v) <= 0x1p+24; };
-    return moderate(c.scale) && moderate(c.limit.high) && moderate(c.slope.high) && moderate(c.input_scale);
+    return Moderate(c.scale) && Moderate(c.limit.high) && Moderate(c.slope.high) &&
+           ModerateInput(c.input_scale);
   }
 
   template <class D, class V>
-  V operator()(D d, V x) const {
-    V below = Below(d, x);
-    const auto tiny = hn::Gt(x, hn::Set(d, tiny_x));
-    const auto positive = hn::Gt(x, hn::Zero(d));
-    if (HWY_UNLIKELY(!hn::AllFalse(d, hn::AndNot(positive, tiny)))) below = hn::IfThenElse(tiny, Linear(d, x), below);
-    return hn::IfThenElse(positive, Above(d, x), below);
+  HWY_INLINE V operator()(D d, V x) const {
+    const auto [shifted, k, r] = FastReduce(d, hn::Max(hn::Set(d, lowest_), x), rate_, length_);
+    const V two_to_k = FastPower(d, shifted);
+    const V power = hn::Mul(hn::Set(d, limit_), two_to_k), slope = hn::Mul(hn::Set(d, slope_), two_to_k);
+    const V linear = hn::MulAdd(slope, r, hn::Sub(power, hn::Set(d, limit_)));
+    V below = hn::MulAdd(hn::Mul(slope, hn::Mul(r, r)), Polynomial(d, r, q_), linear);
+    below = hn::Or(below, hn::Set(d, -0.0F));  // what underflows keeps its sign
+    return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, scale_)));
   }
 
  private:
-  // x may be infinite, which scale.low must not meet.
-  template <class D, class V>
-  V Above(D d, V x) const {
-    const V finite = hn::Min(x, hn::Set(d, std::numeric_limits<float>::max()));
-    return hn::MulAdd(x, hn::Set(d, scale.high), hn::Mul(finite, hn::Set(d, scale.low)));
+  float scale_, limit_, slope_, lowest_, rate_, length_;
+  float q_[std::size(kFastExpm1)];
+};
+
+// above for x > 0;  factor * e^(input_scale * x) for x <= 0. kUnit: where these three are 1.
+template <bool kUnit>
+class FastExponentialOp {
+ public:
+  explicit FastExponentialOp(const ExponentialOp& op)
+      : above_(static_cast<float>(op.above)),
+        factor_(static_cast<float>(op.factor.high)),
+        factor_rest_(static_cast<float>(op.factor.high / static_cast<double>(factor_) - 1.0)),
+        input_scale_(static_cast<float>(op.input_scale)),
+        lowest_(static_cast<float>(kFastLowestExponent / op.input_scale)),
+        rate_(static_cast<float>(kLog2E * op.input_scale)),
+        length_(LeadingBits(kLn2 / op.input_scale)),
+        length_rest_(static_cast<float>(kLn2 / op.input_scale - static_cast<double>(length_))),
+        ln2_rest_(static_cast<float>(kLn2 - static_cast<double>(length_) * op.input_scale)) {
+    double power = op.input_scale;
+    for (size_t i = 0; i < std::size(kFastExp); ++i) {
+      q_[i] = static_cast<float>((power *= op.input_scale) * static_cast<double>(kFastExp[i]));
+    }
   }
 
-  // f is linear near 0, where z could underflow though f does not. The sum loses the sign of a zero.
-  template <class D, class V>
-  V Linear(D d, V x) const {
-    const V product = hn::Mul(x, hn::Set(d, slope.high));
-    return hn::CopySign(hn::MulAdd(x, hn::Set(d, slope.high), hn::Mul(x, hn::Set(d, slope.low))), product);
+  static bool Takes(const ExponentialOp& op) {
+    if (kUnit) return op.above == 1.0 && op.factor.high == 1.0 && op.factor.middle == 0.0 && op.input_scale == 1.0;
+    return Moderate(op.factor.high) && ModerateInput(op.input_scale);
   }
 
-  // limit * (2^k - 1 + 2^k (r + c)), the large parts last; c = r^2 q(r) and what z has beyond a float.
   template <class D, class V>
-  V Below(D d, V x) const {
-    x = hn::IfThenElse(hn::Lt(x, hn::Set(d, lowest_x)), hn::Set(d, lowest_x), x);
-    const V z = hn::Mul(x, hn::Set(d, input_scale.high));
-    const V rest = hn::MulAdd(x, hn::Set(d, input_scale.low), hn::MulSub(x, hn::Set(d, input_scale.high), z));
-    const V magic = hn::Set(d, kFastRoundToExponent);
-    const V biased = hn::MulAdd(z, hn::Set(d, static_cast<float>(kLog2E)), magic);
-    const V power = hn::BitCast(d, hn::ShiftLeft<23>(hn::BitCast(hn::RebindToUnsigned<D>(), biased)));
-    const V k = hn::Sub(biased, magic);
-    const V r = hn::NegMulAdd(k, hn::Set(d, kFastLn2Low), hn::NegMulAdd(k, hn::Set(d, kFastLn2High), z));
-    V q = hn::Set(d, kFastExpm1[std::size(kFastExpm1) - 1]);
-    for (size_t i = std::size(kFastExpm1) - 1; i-- > 0;) q = hn::MulAdd(q, r, hn::Set(d, kFastExpm1[i]));
-    const V c = hn::MulAdd(hn::Mul(r, r), q, hn::MulAdd(rest, r, rest));
-    const V less_one = hn::Sub(power, hn::Set(d, 1.0F));
-    const V high = hn::Set(d, limit.high), scaled = hn::Mul(high, power);
-    const V by_low = hn::Mul(hn::Set(d, limit.low), hn::MulAdd(power, r, less_one));
-    const V small = hn::MulAdd(scaled, r, hn::MulAdd(scaled, c, by_low));
-    return hn::MulAdd(high, less_one, small);
+  HWY_INLINE V Approximate(D d, V x) const {
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x, hn::Set(d, 1.0F)));
+  }
+
+  float Lowest() const { return lowest_; }
+
+ protected:
+  template <class D, class V>
+  HWY_INLINE V Above(D d, V dy) const {
+    return kUnit ? dy : hn::Mul(dy, hn::Set(d, above_));
+  }
+
+  // dy * factor * 2^k (1 + p), where the last operation alone rounds what is not small: p = input_scale * r + u, u being
+  // what follows r in the series, what k lengths lack, and what factor lacks.
+  template <class D, class V>
+  HWY_INLINE V Below(D d, V x, V dy) const {
+    const auto [shifted, k, r] = FastReduce(d, hn::Max(hn::Set(d, lowest_), x), rate_, length_);
+    const V precise = hn::NegMulAdd(k, hn::Set(d, length_rest_), r);
+    const V missing = kUnit ? hn::Mul(k, hn::Set(d, -ln2_rest_))
+                            : hn::NegMulAdd(k, hn::Set(d, ln2_rest_), hn::Set(d, factor_rest_));
+    const V u = hn::MulAdd(hn::Mul(precise, precise), Polynomial(d, precise, q_), missing);
+    const V p = kUnit ? hn::Add(r, u) : hn::MulAdd(r, hn::Set(d, input_scale_), u);
+    const V scaled = hn::Mul(kUnit ? dy : hn::Mul(dy, hn::Set(d, factor_)), FastPower(d, shifted));
+    return hn::MulAdd(scaled, p, scaled);
+  }
+
+ private:
+  // Few enough for k * length to be exact.
+  static float LeadingBits(double v) {
+    constexpr double kShift = 0x1p+38;  // leaves 53 - 38 bits
+    return static_cast<float>((v + v * kShift) - v * kShift);
+  }
+
+  float above_, factor_, factor_rest_, input_scale_, lowest_, rate_, length_, length_rest_, ln2_rest_;
+  float q_[std::size(kFastExp)];
+};
+
+// x + 1 for x > 0;  e^x for x <= 0.
+struct FastPlusOneOp : FastExponentialOp<true> {
+  explicit FastPlusOneOp(const PlusOneOp& op) : FastExponentialOp(op) {}
+
+  static bool Takes(const PlusOneOp&) { return true; }
+
+  template <class D, class V>
+  HWY_INLINE V Approximate(D d, V x) const {
+    const V one = hn::Set(d, 1.0F);
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Add(x, one), Below(d, x, one));
+  }
+};
+
+// dy times the exponential.
+template <bool kUnit>
+struct FastProductOp : FastExponentialOp<kUnit> {
+  using Exponential = FastExponentialOp<kUnit>;
+
+  explicit FastProductOp(const ProductOp<ExponentialOp>& op) : Exponential(op.gradient) {}
+
+  static bool Takes(const ProductOp<ExponentialOp>& op) {
+    return Exponential::Takes(op.gradient) && Moderate(op.gradient.above);
+  }
+
+  template <class D, class V>
+  HWY_INLINE V Approximate(D d, V x, V dy) const {
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), Exponential::Above(d, dy), Exponential::Below(d, x, dy));
   }
 };
 

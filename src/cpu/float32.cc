@@ -8,11 +8,43 @@
 #include "cpu/fast-inl.h"
 #include "cpu/kernels-inl.h"
 #include "cpu/plain-inl.h"
+#include "cpu/quick-inl.h"
+#include "cpu/tested-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
 using Accurate = KernelsOf<StoredFloat32, CorrectlyRounded>;
+using Nearly = KernelsOf<StoredFloat32, RoundedOnce>;
+
+// `careful` by its quick counterpart where that takes it.
+template <class Quick, class Careful, class... In>
+void RunTested(const Careful& careful, size_t n, float* out, const In*... in) {
+  const Lanes<StoredFloat32> d;
+  if (!Quick::Takes(careful)) return Map(d, CorrectlyRounded<StoredFloat32, Careful>{careful}, n, out, in...);
+  Map(d, Tested<Quick, Careful>(careful), n, out, in...);
+}
+
+void Forward(const float* x, float* y, size_t n, const Coefficients& c) {
+  const ForwardOp forward{c};
+  if (QuickIdentityOp::Takes(forward)) return RunTested<QuickIdentityOp>(forward, n, y, x);
+  RunTested<QuickForwardOp>(forward, n, y, x);
+}
+void Derivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
+  RunTested<QuickExponentialOp>(DerivativeOp(c), n, dydx, x);
+}
+void SecondDerivative(const float* x, float* d2, size_t n, const Coefficients& c) {
+  RunTested<QuickExponentialOp>(SecondDerivativeOp(c), n, d2, x);
+}
+void PlusOne(const float* x, float* y, size_t n, const Coefficients&) {
+  RunTested<QuickPlusOneOp>(PlusOneOp(), n, y, x);
+}
+void Backward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
+  RunTested<QuickProductOp>(ProductOp<ExponentialOp>{DerivativeOp(c)}, n, dx, x, dy);
+}
+void DoubleBackward(const float* ddx, const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
+  RunTested<QuickProductOp>(ProductOp<ExponentialOp>{SecondDerivativeOp(c)}, n, dx, x, dy, ddx);
+}
 
 void DerivativeFromOutput(const float* y, float* dydx, size_t n, const Coefficients& c) {
   if (IsPlain(c)) return Map(hn::ScalableTag<float>(), PlainDerivativeFromOutputOp(), n, dydx, y);
@@ -27,34 +59,52 @@ void BackwardFromOutput(const float* dy, const float* y, float* dx, size_t n, co
 }
 
 #if HWY_NATIVE_FMA
+// The fast mode: in floats, by the first quick op that takes `careful`, or else in doubles without the test.
+template <class Quick, class... Others, class Careful, class... In>
+void RunInFloats(const Careful& careful, size_t n, float* out, const In*... in) {
+  if (Quick::Takes(careful)) return Map(hn::ScalableTag<float>(), InFloats<Quick, Careful>(careful), n, out, in...);
+  if constexpr (sizeof...(Others) > 0) {
+    RunInFloats<Others...>(careful, n, out, in...);
+  } else {
+    Map(Lanes<StoredFloat32>(), RoundedOnce<StoredFloat32, Careful>{careful}, n, out, in...);
+  }
+}
+
 void FastForward(const float* x, float* y, size_t n, const Coefficients& c) {
-  if (!FastForwardOp::Takes(c)) return KernelsOf<StoredFloat32, RoundedOnce>::Forward(x, y, n, c);
-  Map(hn::ScalableTag<float>(), FastForwardOp(c), n, y, x);
+  const hn::ScalableTag<float> d;
+  if (IsPlain(c)) return Map(d, FastUnitForwardOp(), n, y, x);
+  if (FastForwardOp::Takes(c)) return Map(d, FastForwardOp(c), n, y, x);
+  Nearly::Forward(x, y, n, c);
+}
+void FastDerivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
+  RunInFloats<FastExponentialOp<true>, FastExponentialOp<false>>(DerivativeOp(c), n, dydx, x);
+}
+void FastSecondDerivative(const float* x, float* d2, size_t n, const Coefficients& c) {
+  RunInFloats<FastExponentialOp<false>>(SecondDerivativeOp(c), n, d2, x);
+}
+void FastPlusOne(const float* x, float* y, size_t n, const Coefficients&) {
+  RunInFloats<FastPlusOneOp>(PlusOneOp(), n, y, x);
+}
+void FastBackward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
+  const ProductOp<ExponentialOp> backward{DerivativeOp(c)};
+  RunInFloats<FastProductOp<true>, FastProductOp<false>>(backward, n, dx, x, dy);
 }
 #endif
 
-template <template <class, class> class Rounding>
-constexpr Kernels<float> Table() {
-  Kernels<float> kernels = KernelsOf<StoredFloat32, Rounding>::Table();
-  kernels.derivative_from_output = DerivativeFromOutput;
-  kernels.backward_from_output = BackwardFromOutput;
-  return kernels;
-}
-
 const Kernels<float>* Float32Kernels() {
-  static constexpr Kernels<float> kernels = Table<CorrectlyRounded>();
+  static constexpr Kernels<float> kernels = {Forward, Derivative, DerivativeFromOutput, SecondDerivative,
+                                             PlusOne, Backward, BackwardFromOutput, DoubleBackward};
   return &kernels;
 }
 
 const Kernels<float>* FastFloat32Kernels() {
 #if HWY_NATIVE_FMA
-  static constexpr Kernels<float> kernels = [] {
-    Kernels<float> table = Table<RoundedOnce>();
-    table.forward = FastForward;
-    return table;
-  }();
+  static constexpr Kernels<float> kernels = {FastForward, FastDerivative, DerivativeFromOutput, FastSecondDerivative,
+                                             FastPlusOne, FastBackward, BackwardFromOutput, Nearly::DoubleBackward};
 #else
-  static constexpr Kernels<float> kernels = Table<RoundedOnce>();
+  static constexpr Kernels<float> kernels = {Nearly::Forward, Nearly::Derivative, DerivativeFromOutput,
+                                             Nearly::SecondDerivative, Nearly::PlusOne, Nearly::Backward,
+                                             BackwardFromOutput, Nearly::DoubleBackward};
 #endif
   return &kernels;
 }

@@ -56,7 +56,7 @@ HalfReduced<V> ReduceBySteps(D d, V x, V steps, V steps_low, float round_to_expo
   const V magic = hn::Set(d, round_to_exponent);
   const V biased = hn::MulAdd(x, steps, magic);
   const V rest = hn::MulAdd(x, steps_low, hn::MulSub(x, steps, hn::Sub(biased, magic)));
-  return {hn::Mul(rest, hn::Set(d, kFastLn2High)), biased};
+  return {hn::Mul(rest, hn::Set(d, kFastLn2)), biased};
 }
 
 // The low bits of `biased` as an exponent.
@@ -84,7 +84,7 @@ V HalfExpm1(D d, const float (&c)[terms], V z) {
   const V magic = hn::Set(d, kFastRoundToExponent);
   const V biased = hn::MulAdd(z, hn::Set(d, static_cast<float>(kLog2E)), magic);
   const V power = PowerOfBiased(d, biased);
-  const V r = hn::NegMulAdd(hn::Sub(biased, magic), hn::Set(d, kFastLn2High), z);
+  const V r = hn::NegMulAdd(hn::Sub(biased, magic), hn::Set(d, kFastLn2), z);
   const V r2 = hn::Mul(r, r), p = hn::MulAdd(r2, ExpTail(d, c, r, r2), r);
   return hn::MulAdd(power, p, hn::Sub(power, hn::Set(d, 1.0F)));
 }
@@ -161,7 +161,7 @@ struct HalfForwardOp {
   V operator()(D d, V x) const {
     const V z = unit_input_scale ? x : hn::Mul(x, hn::Set(d, input_scale)), linear = hn::Mul(x, hn::Set(d, slope));
     V below = hn::Mul(HalfExpm1(d, kExp4, z), hn::Set(d, limit));
-    below = hn::IfThenElse(hn::Gt(z, hn::Set(d, -kFastTiny)), linear, below);
+    below = hn::IfThenElse(hn::Gt(z, hn::Set(d, -kHalfTiny)), linear, below);
     return hn::IfThenElse(hn::Le(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, scale)));
   }
 };

@@ -22,6 +22,17 @@ auto SameBits(V a, V b) {
   return hn::RebindMask(hn::DFromV<V>(), hn::Eq(hn::BitCast(di, a), hn::BitCast(di, b)));  // NaN equals itself
 }
 
+// The results of op, an op of doubles, where they are in doubt.
+template <class Stored, class Op, class D, class M, class... V>
+auto Decide(const Op& op, D d, M doubtful, V... inputs) {
+  const auto [exact, where] = op.Exact(d, inputs...);
+  auto value = exact;
+  if constexpr (Op::kNeedsExp) {
+    if (!hn::AllFalse(d, hn::AndNot(where, doubtful))) value = IfThenElse(where, exact, op.Precise(d, inputs...));
+  }
+  return Stored::Round(d, RoundToOdd(d, value));
+}
+
 // An op of doubles as a correctly rounded op of stored numbers. Where both ends of Approximate's error interval round
 // to one number, that is the result. Other lanes are in doubt: Exact and Precise decide them.
 template <class Stored, class Op>
@@ -43,20 +54,13 @@ struct CorrectlyRounded {
     const auto decided = SameBits(low, high);
     if (HWY_LIKELY(hn::AllTrue(hn::DFromV<decltype(low)>(), decided))) return low;
     const auto doubtful = hn::Ne(Stored::ToDouble(d, low), Stored::ToDouble(d, high));
-    return hn::IfThenElse(decided, low, Decide(d, doubtful, inputs...));
+    return hn::IfThenElse(decided, low, Apart(d, doubtful, inputs...));
   }
 
   // Apart from the loop, whose registers it would take.
   template <class D, class M, class... V>
-  HWY_NOINLINE auto Decide(D d, M doubtful, V... inputs) const {
-    const auto [exact, where] = op.Exact(d, inputs...);
-    auto value = exact;
-    if constexpr (Op::kNeedsExp) {
-      if (!hn::AllFalse(d, hn::AndNot(where, doubtful))) {
-        value = IfThenElse(where, exact, op.Precise(d, inputs...));
-      }
-    }
-    return Stored::Round(d, RoundToOdd(d, value));
+  HWY_NOINLINE auto Apart(D d, M doubtful, V... inputs) const {
+    return Decide<Stored>(op, d, doubtful, inputs...);
   }
 };
 

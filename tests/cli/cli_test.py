@@ -82,7 +82,7 @@ def test_wrong_use(elu):
     elu.refuses(["table", "--alpha", ""], 2, "--alpha")
     elu.refuses(["eval", "\x1b[31m\n" + 1000 * "x"], 2, "?[31m?xxx", "...'")
     elu.refuses([], 2, "subcommand")
-    elu.refuses(["evaluate"], 2, "no command 'evaluate'", "eval, table, plot, verify, info")
+    elu.refuses(["evaluate"], 2, "no command 'evaluate'", "eval, table, plot, verify, bench, info")
     elu.refuses(["plot"], 2, "--output")
     elu.refuses(["plot", "--output", "elu.txt"], 2, ".svg or .png")
     elu.refuses(["info"], 2, "ELU_TARGET=FOO", env={"ELU_TARGET": "FOO"})

@@ -1,0 +1,77 @@
+#include "selection.h"
+
+#include "commands.h"
+#include "number.h"
+
+namespace elu::cli {
+namespace {
+
+bool Wanted(const std::string& choice, const char* name) { return choice == "all" || choice == name; }
+
+// The gradients from the output are defined for some parameters only; `all` leaves them out elsewhere.
+bool Defined(const Selection& selection, const Function& function) {
+  if (!function.from_output || (selection.params.scale > 0.0 && selection.params.alpha >= 0.0)) return true;
+  if (selection.function == "all") return false;
+  throw WrongUse(selection.function + " needs scale above 0 and alpha at least 0");
+}
+
+// Whether fast has code of its own, rather than the bits of accurate.
+bool FastDiffers(const Function& function, const Dtype& dtype) {
+  return dtype.kind == reference::Format::float32 && !function.from_output;
+}
+
+}  // namespace
+
+void AddChoice(CLI::App& command, const char* option, std::string& value, const char* text,
+               const std::vector<std::string>& values) {
+  command.add_option(option, value, text)->check(CLI::IsMember(values))->capture_default_str();
+}
+
+void AddParameters(CLI::App& command, Params& params) {
+  const auto number = [&command](const char* option, double& value, const char* text) {
+    command.add_option(option, value, text)->check(FaultOfDouble)->capture_default_str();
+  };
+  number("--alpha", params.alpha, "value approached at minus infinity, negated");
+  number("--scale", params.scale, "factor of the result");
+  number("--input-scale", params.input_scale, "factor of x for x <= 0");
+}
+
+void AddSelection(CLI::App& command, Selection& selection) {
+  std::vector<std::string> names = {"all"};
+  for (const Function& function : kFunctions) names.emplace_back(function.name);
+  std::vector<std::string> dtypes = DtypeOptions();
+  dtypes.emplace_back("all");
+  AddChoice(command, "--function", selection.function, "function", names);
+  AddChoice(command, "--dtype", selection.dtype, "number type", dtypes);
+  AddChoice(command, "--accuracy", selection.accuracy, "accuracy", {"accurate", "fast", "all"});
+  AddParameters(command, selection.params);
+  for (const char* option : {"--alpha", "--scale", "--input-scale"}) {
+    command.get_option(option)->each([&selection](const std::string&) { selection.own_params = true; });
+  }
+}
+
+const char* AccuracyName(elu_accuracy accuracy) { return accuracy == ELU_FAST ? "fast" : "accurate"; }
+
+std::vector<Kernel> SelectedKernels(const Selection& selection) {
+  const elu_params p = detail::ToC(selection.params);
+  detail::Check("parameters", elu_forward_f32(nullptr, nullptr, 0, &p, ELU_ACCURATE), selection.params);
+  std::vector<Kernel> kernels;
+  for (const Function& function : kFunctions) {
+    if (!Wanted(selection.function, function.name) || !Defined(selection, function)) continue;
+    if (selection.own_params && !function.parameters && selection.function != "all") {
+      throw WrongUse("--function " + selection.function + " takes no --alpha, --scale or --input-scale");
+    }
+    for (const std::string& option : DtypeOptions()) {
+      if (!Wanted(selection.dtype, option.c_str())) continue;
+      const Dtype& dtype = FindDtype(option);
+      for (const elu_accuracy accuracy : {ELU_ACCURATE, ELU_FAST}) {
+        if (!Wanted(selection.accuracy, AccuracyName(accuracy))) continue;
+        if (accuracy == ELU_FAST && selection.accuracy == "all" && !FastDiffers(function, dtype)) continue;
+        kernels.push_back({&function, &dtype, accuracy});
+      }
+    }
+  }
+  return kernels;
+}
+
+}  // namespace elu::cli

@@ -1,0 +1,179 @@
+// The functions of floats, quick: computed in doubles, with the parameters folded into the constants of exp once a call.
+//   Approximate        relative error below kQuickError
+//   Takes              the ops of elu-inl.h, with their parameters, in whose place this may stand
+//   kSubnormalResults  whether results may be subnormal, and not exact
+//   kInfiniteFactors   whether a factor may be infinite where the exponential is 0
+// tested-inl.h makes them ops of stored floats.
+
+#if defined(ELU_SRC_CPU_QUICK_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef ELU_SRC_CPU_QUICK_INL_H_
+#undef ELU_SRC_CPU_QUICK_INL_H_
+#else
+#define ELU_SRC_CPU_QUICK_INL_H_
+#endif
+
+#include <hwy/highway.h>
+
+#include <cstddef>
+#include <iterator>
+
+#include "cpu/coefficients.h"
+#include "cpu/constants.h"
+#include "cpu/elu-inl.h"
+#include "cpu/polynomial-inl.h"
+#include "cpu/powers-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace elu::cpu::HWY_NAMESPACE {
+
+// Max(lowest, x), but NaN stays.
+template <class D, class V>
+HWY_INLINE V NotBelow(D d, double lowest, V x) {
+#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
+  return hn::IfThenElse(hn::Lt(x, hn::Set(d, lowest)), hn::Set(d, lowest), x);
+#else
+  return hn::Max(hn::Set(d, lowest), x);  // the second operand, if one is NaN, or NaN
+#endif
+}
+
+// factor * e^(input_scale * x) = power + step * quotient for x <= 0: with r = x - k ln 2 / (kPowers * input_scale), the
+// power of 2 nearest to it, and step = power * r, quotient = expm1(input_scale * r) / r.
+template <class V>
+struct QuickParts {
+  V power, step, quotient;
+};
+
+class QuickExp {
+ public:
+  QuickExp(double factor, double input_scale)
+      : powers_(factor),
+        lowest_(kLowestExponent / input_scale),
+        rate_(kPowers * kLog2E * input_scale),
+        length_(kLn2 / (kPowers * input_scale)) {
+    double power = input_scale;
+    quotient_[0] = power;
+    for (size_t i = 0; i < std::size(kQuickExpm1); ++i) quotient_[i + 1] = (power *= input_scale) * kQuickExpm1[i];
+  }
+
+  template <class D, class V>
+  HWY_INLINE QuickParts<V> operator()(D d, V x) const {
+    x = NotBelow(d, lowest_, x);
+    const V magic = hn::Set(d, kRoundToInteger);
+    const V shifted = hn::MulAdd(x, hn::Set(d, rate_), magic);
+    const V r = hn::NegMulAdd(hn::Sub(shifted, magic), hn::Set(d, length_), x);
+    const V power = powers_(d, shifted);
+    return {power, hn::Mul(power, r), Polynomial(d, r, quotient_)};
+  }
+
+ private:
+  Powers powers_;
+  double lowest_, rate_, length_;
+  double quotient_[std::size(kQuickExpm1) + 1];
+};
+
+// f(x) = scale * x for x >= 0;  limit * e^(input_scale * x) - limit for x < 0, limit = scale * alpha.
+class QuickForwardOp {
+ public:
+  static constexpr bool kSubnormalResults = true, kInfiniteFactors = false;
+
+  explicit QuickForwardOp(const ForwardOp& op)
+      : exp_(op.c.limit.high, op.c.input_scale), limit_(op.c.limit.high), scale_(op.c.scale) {}
+
+  // 0 and -0 go the way of x > 0, where alpha must not change their sign.
+  static bool Takes(const ForwardOp& op) { return op.c.limit.high * op.c.scale > 0.0; }
+
+  template <class D, class V>
+  HWY_INLINE V Approximate(D d, V x) const {
+    return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), Below(d, x), hn::Mul(x, hn::Set(d, scale_)));
+  }
+
+ protected:
+  // Without cancellation: k = 0 leaves the product alone, and for other k the difference outweighs it.
+  template <class D, class V>
+  HWY_INLINE V Below(D d, V x) const {
+    const auto [power, step, quotient] = exp_(d, x);
+    return hn::MulAdd(step, quotient, hn::Sub(power, hn::Set(d, limit_)));
+  }
+
+ private:
+  QuickExp exp_;
+  double limit_, scale_;
+};
+
+// The same where scale = 1 and the slope below 0 is 1: ELU at alpha 1 and CELU. There f(x) = x, rounded, from -tiny on,
+// so that no subnormal result is in doubt.
+class QuickIdentityOp : public QuickForwardOp {
+ public:
+  static constexpr bool kSubnormalResults = false;
+
+  explicit QuickIdentityOp(const ForwardOp& op) : QuickForwardOp(op), tiny_(kQuickTiny / op.c.input_scale) {}
+
+  static bool Takes(const ForwardOp& op) {
+    return op.c.scale == 1.0 && op.c.slope.high == 1.0 && op.c.slope.middle == 0.0;
+  }
+
+  template <class D, class V>
+  HWY_INLINE V Approximate(D d, V x) const {
+    return hn::IfThenElse(hn::Lt(x, hn::Set(d, -tiny_)), Below(d, x), x);
+  }
+
+ private:
+  double tiny_;
+};
+
+// above for x > 0;  factor * e^(input_scale * x) for x <= 0.
+class QuickExponentialOp {
+ public:
+  static constexpr bool kSubnormalResults = true, kInfiniteFactors = false;
+
+  explicit QuickExponentialOp(const ExponentialOp& op) : exp_(op.factor.high, op.input_scale), above_(op.above) {}
+
+  static bool Takes(const ExponentialOp& op) { return op.factor.high != 0.0; }
+
+  template <class D, class V>
+  HWY_INLINE V Approximate(D d, V x) const {
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x));
+  }
+
+ protected:
+  template <class D, class V>
+  HWY_INLINE V Below(D d, V x) const {
+    const auto [power, step, quotient] = exp_(d, x);
+    return hn::MulAdd(step, quotient, power);
+  }
+
+ private:
+  QuickExp exp_;
+  double above_;
+};
+
+// x + 1 for x > 0;  e^x for x <= 0.
+struct QuickPlusOneOp : QuickExponentialOp {
+  explicit QuickPlusOneOp(const PlusOneOp& op) : QuickExponentialOp(op) {}
+
+  template <class D, class V>
+  HWY_INLINE V Approximate(D d, V x) const {
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Add(x, hn::Set(d, 1.0)), Below(d, x));
+  }
+};
+
+// The exponential times dy, or times dy * ddx.
+struct QuickProductOp : QuickExponentialOp {
+  static constexpr bool kInfiniteFactors = true;
+
+  explicit QuickProductOp(const ProductOp<ExponentialOp>& op) : QuickExponentialOp(op.gradient) {}
+
+  static bool Takes(const ProductOp<ExponentialOp>& op) { return QuickExponentialOp::Takes(op.gradient); }
+
+  template <class D, class V, class... Factors>
+  HWY_INLINE V Approximate(D d, V x, Factors... factors) const {
+    V value = QuickExponentialOp::Approximate(d, x);
+    ((value = hn::Mul(value, factors)), ...);
+    return value;
+  }
+};
+
+}  // namespace elu::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // include guard

@@ -1,0 +1,223 @@
+// From a quick op and a careful one to an op of stored floats.
+
+#if defined(ELU_SRC_CPU_TESTED_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef ELU_SRC_CPU_TESTED_INL_H_
+#undef ELU_SRC_CPU_TESTED_INL_H_
+#else
+#define ELU_SRC_CPU_TESTED_INL_H_
+#endif
+
+#include <hwy/highway.h>
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+#include "cpu/constants.h"
+#include "cpu/format.h"
+#include "cpu/kernels-inl.h"
+#include "cpu/map-inl.h"
+#include "cpu/round-inl.h"
+#include "cpu/storage-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace elu::cpu::HWY_NAMESPACE {
+
+// The lower half of a constant less v, as integers: the bits that a float lacks, without the last ones, which kQuickError
+// may change. They are all ones where v lies next to the middle between two floats. The upper half: how far the exponent
+// of v is from the largest of float, and more than kExponents where it is below the smallest or where v is infinite, NaN
+// or 0.
+inline constexpr uint32_t kHalf = uint32_t{1} << (kFloat64.precision - kFloat32.precision - 1);
+inline constexpr uint32_t kTieBits = 2 * kHalf - 2 * kQuickErrorInUlps;
+inline constexpr uint32_t kExponents = (127 + 127) << 20;
+
+template <class D, class V>
+HWY_INLINE hn::VFromD<hn::RebindToUnsigned<D>> Distances(D, V v) {
+  const hn::RebindToUnsigned<D> du;
+  constexpr uint64_t kMinuend = (uint64_t{1023 + 128} << 52) + kHalf + kQuickErrorInUlps - 1 + kTieBits;
+  constexpr uint64_t kAllBitsButSign = (uint64_t{0x7fffffff} << 32) + kTieBits;
+  return hn::And(hn::Sub(hn::Set(du, kMinuend), hn::BitCast(du, v)), hn::Set(du, kAllBitsButSign));
+}
+
+// Where the float nearest to v, a finite number, may not be the one nearest to all that lies within kQuickError of v.
+template <class Quick, class D, class V>
+HWY_INLINE hn::Mask<D> Doubtful(D d, V v) {
+  const hn::RebindToUnsigned<D> du;
+  const auto ties = hn::Set(du, kTieBits);
+  const auto next_to_tie = hn::RebindMask(d, hn::Eq(hn::And(Distances(d, v), ties), ties));
+  if constexpr (!Quick::kSubnormalResults) return next_to_tie;
+  const V magnitude = hn::Abs(v);
+  const auto nonzero = hn::Gt(magnitude, hn::Set(d, kQuickUnderflow));
+  return hn::Or(next_to_tie, hn::And(nonzero, hn::Lt(magnitude, hn::Set(d, kFloat32.smallest_normal))));
+}
+
+template <class D, class V>
+HWY_INLINE hn::Mask<D> Infinite(D d, V v) {
+  return hn::Eq(hn::Abs(v), hn::Set(d, std::numeric_limits<double>::infinity()));
+}
+
+#if HWY_TARGET != HWY_SCALAR  // whose vectors of doubles cannot be taken for pairs of integers
+// False only if none of the values is Doubtful or Infinite: some may be neither.
+template <class Quick, class D, class V>
+HWY_INLINE bool AnyDoubtful(D d, const V (&values)[kBlock]) {
+  const hn::RebindToUnsigned<D> du;
+  const hn::Repartition<uint32_t, D> halves;
+  auto largest = hn::Zero(halves);
+  for (const V& v : values) largest = hn::Max(largest, hn::BitCast(halves, Distances(d, v)));
+  constexpr uint64_t kExponentLimit = Quick::kSubnormalResults ? kExponents : 0x7fffffff;
+  const auto limits = hn::BitCast(halves, hn::Set(du, (kExponentLimit << 32) + kTieBits - 1));
+  return !hn::AllFalse(halves, hn::Gt(largest, limits));
+}
+#endif
+
+// Quick, and Careful, correctly rounded, where Quick leaves doubt.
+template <class Quick, class Careful>
+class Tested {
+ public:
+  explicit Tested(const Careful& careful) : quick_(careful), careful_(&careful) {}
+
+  template <class DFloat, class... V>
+  HWY_INLINE hn::VFromD<DFloat> operator()(DFloat df, V... in) const {
+    const hn::Rebind<double, DFloat> d;
+    return Settled(df, quick_.Approximate(d, hn::PromoteTo(d, in)...), in...);
+  }
+
+#if HWY_TARGET != HWY_SCALAR
+  // kBlock vectors from in + i on.
+  template <class DFloat, class V, class... In>
+  HWY_INLINE void Several(DFloat df, V (&results)[kBlock], size_t i, const In*... in) const {
+    const hn::Rebind<double, DFloat> d;
+    const size_t lanes = hn::Lanes(df);
+    hn::VFromD<decltype(d)> values[kBlock];
+    for (size_t j = 0; j < kBlock; ++j) {
+      values[j] = quick_.Approximate(d, hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
+    }
+    const bool any = AnyDoubtful<Quick>(d, values);
+    for (size_t j = 0; j < kBlock; ++j) results[j] = RoundToFloat(d, values[j]);
+    if (HWY_LIKELY(!any)) return;
+    for (size_t j = 0; j < kBlock; ++j) {
+      results[j] = Settled(df, values[j], hn::LoadU(df, in + i + j * lanes)...);
+    }
+  }
+#endif
+
+ private:
+  template <class DFloat, class VD, class... V>
+  HWY_INLINE hn::VFromD<DFloat> Settled(DFloat df, VD value, V... in) const {
+    const hn::Rebind<double, DFloat> d;
+    if constexpr (Quick::kInfiniteFactors) {
+      if (HWY_UNLIKELY(!hn::AllFalse(d, Infinite(d, value)))) return Redo(careful_, df, in...);
+    }
+    const auto doubtful = Doubtful<Quick>(d, value);
+    if (HWY_LIKELY(hn::AllFalse(d, doubtful))) return RoundToFloat(d, value);
+    return Decided(careful_, df, value, doubtful, in...);
+  }
+
+  // Apart from the loop, whose registers they would take.
+  template <class DFloat, class VD, class M, class... V>
+  static HWY_NOINLINE hn::VFromD<DFloat> Decided(const Careful* careful, DFloat, VD value, M doubtful, V... in) {
+    const hn::Rebind<double, DFloat> d;
+    const auto decided = Decide<StoredFloat32>(*careful, d, doubtful, hn::PromoteTo(d, in)...);
+    // As doubles, which the mask is of; they are floats.
+    return RoundToFloat(d, hn::IfThenElse(doubtful, hn::PromoteTo(d, decided), value));
+  }
+  template <class DFloat, class... V>
+  static HWY_NOINLINE hn::VFromD<DFloat> Redo(const Careful* careful, DFloat df, V... in) {
+    return CorrectlyRounded<StoredFloat32, Careful>{*careful}(df, in...);
+  }
+
+  Quick quick_;
+  const Careful* careful_;
+};
+
+#if HWY_NATIVE_FMA
+// Quick, in floats, and Careful, in doubles, in the lanes where underflow or overflow on the way may have cost Quick more
+// than its error bound allows.
+template <class Quick, class Careful>
+class InFloats {
+ public:
+  explicit InFloats(const Careful& careful) : quick_(careful), careful_(&careful) {}
+
+  template <class D, class V, class... Factors>
+  HWY_INLINE V operator()(D d, V x, Factors... factors) const {
+    return Checked(d, quick_.Approximate(d, x, factors...), x, factors...);
+  }
+
+  // kBlock vectors from x + i on.
+  template <class D, class V, class... Factors>
+  HWY_INLINE void Several(D d, V (&results)[kBlock], size_t i, const float* x, const Factors*... factors) const {
+    const size_t lanes = hn::Lanes(d);
+    auto extreme = hn::Zero(hn::RebindToUnsigned<D>());
+    V lowest = hn::Zero(d);
+    for (size_t j = 0; j < kBlock; ++j) {
+      const V xj = hn::LoadU(d, x + i + j * lanes);
+      results[j] = quick_.Approximate(d, xj, hn::LoadU(d, factors + i + j * lanes)...);
+      extreme = hn::Max(extreme, FromSmallest(d, results[j]));
+      lowest = hn::Min(xj, lowest);  // if x is NaN, 0 or NaN
+    }
+    const auto beyond = hn::Or(IsExtreme(d, extreme), hn::Lt(lowest, hn::Set(d, quick_.Lowest())));
+    if (HWY_LIKELY(hn::AllFalse(d, beyond))) return;
+    for (size_t j = 0; j < kBlock; ++j) {
+      results[j] = Checked(d, results[j], hn::LoadU(d, x + i + j * lanes), hn::LoadU(d, factors + i + j * lanes)...);
+    }
+  }
+
+ private:
+  // Large for what is below kFastSmallest, infinite or NaN.
+  template <class D, class V>
+  static HWY_INLINE auto FromSmallest(D d, V v) {
+    const hn::RebindToUnsigned<D> du;
+    return hn::Sub(hn::BitCast(du, hn::Abs(v)), hn::Set(du, std::bit_cast<uint32_t>(kFastSmallest)));
+  }
+  template <class D, class VU>
+  static HWY_INLINE hn::Mask<D> IsExtreme(D d, VU from_smallest) {
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    constexpr uint32_t kRange = std::bit_cast<uint32_t>(kInfinity) - std::bit_cast<uint32_t>(kFastSmallest);
+    return hn::RebindMask(d, hn::Gt(from_smallest, hn::Set(hn::RebindToUnsigned<D>(), kRange - 1)));
+  }
+
+  template <class D, class V, class... Factors>
+  HWY_INLINE V Checked(D d, V value, V x, Factors... factors) const {
+    const auto extreme =
+        hn::Or(IsExtreme(d, FromSmallest(d, value)), hn::Lt(x, hn::Set(d, quick_.Lowest())));
+    return HWY_LIKELY(hn::AllFalse(d, extreme)) ? value : Settled(d, extreme, value, x, factors...);
+  }
+
+  // All factors of the exponential are positive, so that a product with a zero is that zero.
+  template <class D, class M, class V>
+  HWY_INLINE V Settled(D d, M extreme, V value, V x) const {
+    return hn::IfThenElse(extreme, Redo(careful_, d, x), value);
+  }
+  template <class D, class M, class V>
+  HWY_INLINE V Settled(D d, M extreme, V value, V x, V dy) const {
+    const auto zero = hn::Eq(dy, hn::Zero(d));
+    value = hn::IfThenElse(zero, hn::CopySign(value, dy), value);
+    const auto doubtful = hn::AndNot(zero, extreme);
+    return hn::AllFalse(d, doubtful) ? value : hn::IfThenElse(doubtful, Redo(careful_, d, x, dy), value);
+  }
+
+  template <class D, class V>
+  struct InMemory {
+    HWY_ALIGN float lanes[hn::MaxLanes(D())];
+    explicit InMemory(V v) { hn::Store(v, D(), lanes); }
+  };
+
+  // Apart from the loop, whose registers it would take.
+  template <class D, class V, class... Rest>
+  static HWY_NOINLINE V Redo(const Careful* careful, D d, V x, Rest... rest) {
+    InMemory<D, V> out(x);
+    Map(Lanes<StoredFloat32>(), RoundedOnce<StoredFloat32, Careful>{*careful}, hn::Lanes(d), out.lanes,
+        InMemory<D, V>(x).lanes, InMemory<D, Rest>(rest).lanes...);
+    return hn::Load(d, out.lanes);
+  }
+
+  Quick quick_;
+  const Careful* careful_;
+};
+#endif
+
+}  // namespace elu::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // include guard
