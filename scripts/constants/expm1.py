@@ -63,16 +63,18 @@ def constants():
     table, table_error = polynomial(3, REDUCED / TABLE_SIZE)
     fast, fast_error = polynomial(4, relative_to=forward_per_power)
     fast_exp, fast_exp_error = polynomial(5)
+    third, third_error = polynomial(3)
+    fourth, fourth_error = polynomial(4)
     inverse = [1 / factorial(n) for n in range(2, 23)]
     low = [float(v - mpf(float(v))) for v in inverse]
-    first, second, third = ln2_parts()
+    ln2_high, ln2_middle, ln2_rest = ln2_parts()
     return {
         "kLog2E": [hexadecimal(1 / log(2))],
         "kLn2": [hexadecimal(log(2))],
-        "kLn2High": [hexadecimal(first)],
-        "kLn2Low": [hexadecimal(log(2) - first)],
-        "kLn2Middle": [hexadecimal(second)],
-        "kLn2Rest": [hexadecimal(third)],
+        "kLn2High": [hexadecimal(ln2_high)],
+        "kLn2Low": [hexadecimal(log(2) - ln2_high)],
+        "kLn2Middle": [hexadecimal(ln2_middle)],
+        "kLn2Rest": [hexadecimal(ln2_rest)],
         "kExpm1": [hexadecimal(c) for c in coefficients],
         "kExpm1LogError": [hexadecimal(mp.ceil(error * 100) / 100)],
         "kPowersOfTwo": [hexadecimal(mpf(2) ** (mpf(j) / TABLE_SIZE)) for j in range(TABLE_SIZE)],
@@ -83,6 +85,10 @@ def constants():
         "kFastExpm1LogError": [hexadecimal(mp.ceil(fast_error * 100) / 100)],
         "kFastExp": [hexadecimal(single(c)) for c in fast_exp],
         "kFastExpLogError": [hexadecimal(mp.ceil(fast_exp_error * 100) / 100)],
+        "kExp3": [hexadecimal(single(c)) for c in third],
+        "kExp4": [hexadecimal(single(c)) for c in fourth],
+        "kExp3LogError": [hexadecimal(mp.ceil(third_error * 100) / 100)],
+        "kExp4LogError": [hexadecimal(mp.ceil(fourth_error * 100) / 100)],
         "kInverseFactorial": [hexadecimal(v) for v in inverse],
         "kInverseFactorialLow": [hexadecimal(v) for v in low[:12]],
     }

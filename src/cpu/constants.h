@@ -90,6 +90,32 @@ inline constexpr float kFastSmallest = 0x1p-100F;
 //   check:  kernel_error_test measures 2^-43.5
 inline constexpr double kApproximateError = 0x1.4p-43;
 
+// The same for the 16-bit types, of degrees 3 and 4.
+inline constexpr float kExp3[] = {  // script
+    0x1.fffe700000000p-2f, 0x1.5556320000000p-3f, 0x1.5705240000000p-5f, 0x1.1138d20000000p-7f,
+};
+inline constexpr float kExp4[] = {  // script
+    0x1.fffffe0000000p-2f, 0x1.5554b00000000p-3f, 0x1.5556740000000p-5f, 0x1.1227680000000p-7f, 0x1.6bec080000000p-10f,
+};
+inline constexpr double kExp3LogError = -0x1.5147ae147ae14p+4;  // script: log2 of the error, rounded up: -21.08
+inline constexpr double kExp4LogError = -0x1.a2b851eb851ecp+4;  // script: the same: -26.17
+
+// Below this z, e^z - 1 is -1 in float.
+//   choice: e^-32 < 2^-46, and 2^k is far from underflow
+inline constexpr float kHalfSaturated = -32.0F;
+
+// For |z| below this, expm1(z) is z with a relative error of half of it, an eighth of a unit.
+inline constexpr float kHalfTiny = 0x1p-26F;
+
+// Below this z, e^z is 0 in 16 bits.
+//   source: half the smallest bfloat16 is 2^-134 = e^-92.88...
+//   choice: -100, where k + 64 is still an exponent of float
+inline constexpr float kHalfLowestExponent = -100.0F;
+
+// Below this z, 2^k times a parameter may be subnormal in float.
+//   choice: k >= -116 above it, and the parameter at least 2^-8
+inline constexpr float kHalfLowestTested = -80.0F;
+
 // 1/2!, 1/3!, ... 1/22!, and the second halves of those that are used in two parts.
 //   choice: the first term left out, r^22/23!, is below 2^-107 of the result
 inline constexpr double kInverseFactorial[] = {  // script
