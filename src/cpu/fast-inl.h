@@ -16,10 +16,10 @@
 #include <iterator>
 #include <limits>
 
+#include "cpu/arithmetic-inl.h"
 #include "cpu/coefficients.h"
 #include "cpu/constants.h"
 #include "cpu/elu-inl.h"
-#include "cpu/polynomial-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
@@ -42,18 +42,12 @@ HWY_INLINE FastReduced<V> FastReduce(D d, V x, float rate, float length) {
   return {shifted, k, hn::NegMulAdd(k, hn::Set(d, length), x)};
 }
 
-// 2^k
-template <class D, class V>
-HWY_INLINE V FastPower(D d, V shifted) {
-  return hn::BitCast(d, hn::ShiftLeft<23>(hn::BitCast(hn::RebindToUnsigned<D>(), shifted)));
-}
-
 // f at alpha = scale = input_scale = 1: x for x >= 0 and NaN;  2^k p + (2^k - 1) for x < 0, p = r + r^2 q(r).
 struct FastUnitForwardOp {
   template <class D, class V>
   HWY_INLINE V operator()(D d, V x) const {
     const auto [shifted, k, r] =
-        FastReduce(d, hn::Max(hn::Set(d, kFastSaturated), x), static_cast<float>(kLog2E), kFastLn2);
+        FastReduce(d, NotBelow(d, kFastSaturated, x), static_cast<float>(kLog2E), kFastLn2);
     const V power = FastPower(d, shifted);
     const V p = hn::MulAdd(hn::Mul(r, r), Polynomial(d, r, kFastExpm1), r);
     const V below = hn::MulAdd(power, p, hn::Sub(power, hn::Set(d, 1.0F)));
@@ -85,7 +79,7 @@ class FastForwardOp {
 
   template <class D, class V>
   HWY_INLINE V operator()(D d, V x) const {
-    const auto [shifted, k, r] = FastReduce(d, hn::Max(hn::Set(d, lowest_), x), rate_, length_);
+    const auto [shifted, k, r] = FastReduce(d, NotBelow(d, lowest_, x), rate_, length_);
     const V two_to_k = FastPower(d, shifted);
     const V power = hn::Mul(hn::Set(d, limit_), two_to_k), slope = hn::Mul(hn::Set(d, slope_), two_to_k);
     const V linear = hn::MulAdd(slope, r, hn::Sub(power, hn::Set(d, limit_)));
@@ -141,7 +135,7 @@ class FastExponentialOp {
   // what follows r in the series, what k lengths lack, and what factor lacks.
   template <class D, class V>
   HWY_INLINE V Below(D d, V x, V dy) const {
-    const auto [shifted, k, r] = FastReduce(d, hn::Max(hn::Set(d, lowest_), x), rate_, length_);
+    const auto [shifted, k, r] = FastReduce(d, NotBelow(d, lowest_, x), rate_, length_);
     const V precise = hn::NegMulAdd(k, hn::Set(d, length_rest_), r);
     const V missing = kUnit ? hn::Mul(k, hn::Set(d, -ln2_rest_))
                             : hn::NegMulAdd(k, hn::Set(d, ln2_rest_), hn::Set(d, factor_rest_));

@@ -62,7 +62,7 @@ void BackwardFromOutput(const float* dy, const float* y, float* dx, size_t n, co
 // The fast mode: in floats, by the first quick op that takes `careful`, or else in doubles without the test.
 template <class Quick, class... Others, class Careful, class... In>
 void RunInFloats(const Careful& careful, size_t n, float* out, const In*... in) {
-  if (Quick::Takes(careful)) return Map(hn::ScalableTag<float>(), InFloats<Quick, Careful>(careful), n, out, in...);
+  if (Quick::Takes(careful)) return Map(hn::ScalableTag<float>(), FastChecked<Quick, Careful>(careful), n, out, in...);
   if constexpr (sizeof...(Others) > 0) {
     RunInFloats<Others...>(careful, n, out, in...);
   } else {

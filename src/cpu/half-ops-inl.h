@@ -22,6 +22,7 @@
 
 #include <cmath>
 
+#include "cpu/arithmetic-inl.h"
 #include "cpu/coefficients.h"
 #include "cpu/constants.h"
 #include "cpu/plain-inl.h"
@@ -59,31 +60,13 @@ HalfReduced<V> ReduceBySteps(D d, V x, V steps, V steps_low, float round_to_expo
   return {hn::Mul(rest, hn::Set(d, kFastLn2)), biased};
 }
 
-// The low bits of `biased` as an exponent.
-template <class D, class V>
-V PowerOfBiased(D d, V biased) {
-  return hn::BitCast(d, hn::ShiftLeft<23>(hn::BitCast(hn::RebindToUnsigned<D>(), biased)));
-}
-
-// NaN stays: x86 gives the second operand then, while Max of Arm drops NaN. On AVX-512 a comparison would cost a tenth
-// of the whole.
-template <class D, class V>
-V NotBelow(D d, float lowest, V z) {
-  const V least = hn::Set(d, lowest);
-#if HWY_ARCH_X86
-  return hn::Max(least, z);
-#else
-  return hn::IfThenElse(hn::Lt(z, least), least, z);
-#endif
-}
-
 // e^z - 1 for z <= 0.
 template <class D, class V, size_t terms>
 V HalfExpm1(D d, const float (&c)[terms], V z) {
   z = NotBelow(d, kHalfSaturated, z);
   const V magic = hn::Set(d, kFastRoundToExponent);
   const V biased = hn::MulAdd(z, hn::Set(d, static_cast<float>(kLog2E)), magic);
-  const V power = PowerOfBiased(d, biased);
+  const V power = FastPower(d, biased);
   const V r = hn::NegMulAdd(hn::Sub(biased, magic), hn::Set(d, kFastLn2), z);
   const V r2 = hn::Mul(r, r), p = hn::MulAdd(r2, ExpTail(d, c, r, r2), r);
   return hn::MulAdd(power, p, hn::Sub(power, hn::Set(d, 1.0F)));
@@ -115,7 +98,7 @@ struct HalfExpOp {
     const float steps = static_cast<float>(kLog2E), low = static_cast<float>(kLog2E - static_cast<double>(steps));
     x = NotBelow(d, kHalfLowestExponent, x);
     const auto [r, biased] = ReduceBySteps(d, x, hn::Set(d, steps), hn::Set(d, low), kFastRoundToExponent + 64);
-    return hn::Mul(hn::Mul(ExpOfReduced(d, kExp3, r), PowerOfBiased(d, biased)), hn::Set(d, 0x1p-64F));
+    return hn::Mul(hn::Mul(ExpOfReduced(d, kExp3, r), FastPower(d, biased)), hn::Set(d, 0x1p-64F));
   }
 };
 
@@ -188,7 +171,7 @@ struct HalfExponentialOp {
   template <class D, class V>
   V operator()(D d, V x) const {
     const auto [r, biased] = ReduceBySteps(d, x, hn::Set(d, steps), hn::Set(d, steps_low), kFastRoundToExponent);
-    V power = PowerOfBiased(d, biased);
+    V power = FastPower(d, biased);
     if constexpr (!unit) power = hn::Mul(power, hn::Set(d, factor));
     const V below = hn::Mul(ExpOfReduced(d, kExp4, r), power);
     return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above), below);

@@ -84,6 +84,23 @@ void Map(D d, const Op op, size_t n, T* out, const In*... in) {
   if (i < n) MapRemainder(d, op, n - i, out + i, in + i...);
 }
 
+// A vector in memory, for as long as an expression lasts.
+template <class D>
+struct InMemory {
+  HWY_ALIGN hn::TFromD<D> lanes[hn::MaxLanes(D())];
+
+  InMemory() = default;
+  explicit InMemory(hn::VFromD<D> v) { hn::Store(v, D(), lanes); }
+};
+
+// op(d, in...) for an op that takes the shorter vectors of `part`.
+template <class D, class DPart, class Op, class... V>
+hn::VFromD<D> InParts(D d, DPart part, const Op& op, V... in) {
+  InMemory<D> out;
+  Map(part, op, hn::Lanes(d), out.lanes, InMemory<D>(in).lanes...);
+  return hn::Load(d, out.lanes);
+}
+
 }  // namespace elu::cpu::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

@@ -18,24 +18,14 @@
 #include <cstddef>
 #include <iterator>
 
+#include "cpu/arithmetic-inl.h"
 #include "cpu/coefficients.h"
 #include "cpu/constants.h"
 #include "cpu/elu-inl.h"
-#include "cpu/polynomial-inl.h"
 #include "cpu/powers-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
-
-// Max(lowest, x), but NaN stays.
-template <class D, class V>
-HWY_INLINE V NotBelow(D d, double lowest, V x) {
-#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
-  return hn::IfThenElse(hn::Lt(x, hn::Set(d, lowest)), hn::Set(d, lowest), x);
-#else
-  return hn::Max(hn::Set(d, lowest), x);  // the second operand, if one is NaN, or NaN
-#endif
-}
 
 // factor * e^(input_scale * x) = power + step * quotient for x <= 0: with r = x - k ln 2 / (kPowers * input_scale), the
 // power of 2 nearest to it, and step = power * r, quotient = expm1(input_scale * r) / r.

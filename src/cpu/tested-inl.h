@@ -135,9 +135,9 @@ class Tested {
 // Quick, in floats, and Careful, in doubles, in the lanes where underflow or overflow on the way may have cost Quick more
 // than its error bound allows.
 template <class Quick, class Careful>
-class InFloats {
+class FastChecked {
  public:
-  explicit InFloats(const Careful& careful) : quick_(careful), careful_(&careful) {}
+  explicit FastChecked(const Careful& careful) : quick_(careful), careful_(&careful) {}
 
   template <class D, class V, class... Factors>
   HWY_INLINE V operator()(D d, V x, Factors... factors) const {
@@ -199,19 +199,10 @@ class InFloats {
     return hn::AllFalse(d, doubtful) ? value : hn::IfThenElse(doubtful, Redo(careful_, d, x, dy), value);
   }
 
-  template <class D, class V>
-  struct InMemory {
-    HWY_ALIGN float lanes[hn::MaxLanes(D())];
-    explicit InMemory(V v) { hn::Store(v, D(), lanes); }
-  };
-
   // Apart from the loop, whose registers it would take.
   template <class D, class V, class... Rest>
   static HWY_NOINLINE V Redo(const Careful* careful, D d, V x, Rest... rest) {
-    InMemory<D, V> out(x);
-    Map(Lanes<StoredFloat32>(), RoundedOnce<StoredFloat32, Careful>{*careful}, hn::Lanes(d), out.lanes,
-        InMemory<D, V>(x).lanes, InMemory<D, Rest>(rest).lanes...);
-    return hn::Load(d, out.lanes);
+    return InParts(d, Lanes<StoredFloat32>(), RoundedOnce<StoredFloat32, Careful>{*careful}, x, rest...);
   }
 
   Quick quick_;

@@ -16,15 +16,6 @@
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
-// A vector in memory, for as long as an expression lasts.
-template <class D>
-struct InMemory {
-  HWY_ALIGN hn::TFromD<D> lanes[hn::MaxLanes(D())];
-
-  InMemory() = default;
-  explicit InMemory(hn::VFromD<D> v) { hn::Store(v, D(), lanes); }
-};
-
 // Twice as many numbers in a vector as CorrectlyRounded has. Where a float lies so near a tie of the rounding that the
 // error of FloatOp may hide its side, doubles redo its vector.
 template <class Stored, class FloatOp, class DoubleOp>
@@ -52,9 +43,7 @@ struct ThroughFloat {
   // Apart from the loop, whose registers it would take.
   template <class D, class... V>
   HWY_NOINLINE hn::VFromD<D> Redo(D d, V... stored) const {
-    InMemory<D> out;
-    Map(Lanes<Stored>(), careful, hn::Lanes(d), out.lanes, InMemory<D>(stored).lanes...);
-    return hn::Load(d, out.lanes);
+    return InParts(d, Lanes<Stored>(), careful, stored...);
   }
 };
 
