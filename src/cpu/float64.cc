@@ -6,6 +6,7 @@
 #include <hwy/highway.h>
 
 #include "cpu/float64-inl.h"
+#include "cpu/float64-quick-gradients-inl.h"
 #include "cpu/float64-quick-inl.h"
 #include "cpu/kernels.h"
 #include "cpu/map-inl.h"
@@ -23,7 +24,10 @@ constexpr bool kQuick = HWY_NATIVE_FMA != 0;
 template <class... Arrays>
 void MapExponential(const DoubleExponential& e, size_t n, Arrays... arrays) {
   if constexpr (kQuick) {
-    if (e.factor.high != 0.0) return Map(Doubles(), QuickExponentialOp<Doubles>(e), n, arrays...);
+    if (e.factor.high != 0.0) {
+      if (e.input_scale == 1.0) return Map(Doubles(), QuickExponentialOp<true, Doubles>(e), n, arrays...);
+      return Map(Doubles(), QuickExponentialOp<false, Doubles>(e), n, arrays...);
+    }
   }
   Map(Doubles(), DoubleProductOp<DoubleExponential>{e}, n, arrays...);
 }
@@ -31,7 +35,10 @@ void MapExponential(const DoubleExponential& e, size_t n, Arrays... arrays) {
 void Forward(const double* x, double* y, size_t n, const Coefficients& c) {
   if constexpr (kQuick) {
     if (IsPlain(c)) return Map(Doubles(), QuickUnitForwardOp<Doubles>(), n, y, x);
-    if (c.limit.high != 0.0) return Map(Doubles(), QuickForwardOp<Doubles>(c), n, y, x);
+    if (c.limit.high != 0.0) {
+      if (c.input_scale == 1.0) return Map(Doubles(), QuickForwardOp<true, Doubles>(c), n, y, x);
+      return Map(Doubles(), QuickForwardOp<false, Doubles>(c), n, y, x);
+    }
   }
   Map(Doubles(), DoubleForwardOp{c}, n, y, x);
 }

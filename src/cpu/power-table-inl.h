@@ -55,7 +55,8 @@ class PowerTable {
     }
     const hn::Repartition<int64_t, D> di;
     for (int j = 0; j < kEntries; j += static_cast<int>(hn::Lanes(d))) {
-      const DoubleDouble<V> v = Mul(DoubleDouble<V>{hn::Load(d, power_ + j), hn::Load(d, rest_ + j)}, SetPair(d, factor));
+      const DoubleDouble<V> power = {hn::Load(d, power_ + j), hn::Load(d, rest_ + j)};
+      const DoubleDouble<V> v = Mul(power, SetPair(d, factor));
       // Less j, so that adding k = j + entries * e at the same place adds e to the exponent.
       const auto index = hn::ShiftLeft<52 - kLog2Entries>(hn::Iota(di, j));
       hn::Store(hn::BitCast(d, hn::Sub(hn::BitCast(di, v.high), index)), d, power_ + j);
