@@ -52,6 +52,30 @@ def forward_per_power(r):
     return min(below, fabs(expm1(r))) if r < 0 else below
 
 
+def after_square(entries, degree):
+    """c of least relative error in r + r^2/2 + r^3 c(r) = expm1(r), |r| <= ln(2)/2 / entries; and log2 of that error,
+    with the coefficients rounded to doubles."""
+    reach = REDUCED / entries
+
+    def exact(r):
+        return mpf(1) / 6 + r / 24 if fabs(r) < mpf(10) ** -25 else (expm1(r) - r - r * r / 2) / r**3
+
+    def weight(r):
+        return fabs(r**3 / expm1(r)) if r else mpf(0)
+
+    coefficients, _ = minimax(exact, weight, degree, -reach, reach)
+    rounded = [mpf(float(c)) for c in coefficients]
+    points = [reach * i / 1000 for i in range(-1000, 1001)]
+    worst = max(weight(r) * fabs(exact(r) - mp.polyval(rounded[::-1], r)) for r in points)
+    return rounded, log(worst, 2)
+
+
+def powers(entries):
+    """2^(j/entries) for j = 0, 1, ... as doubles, and what is left of each."""
+    exact = [mpf(2) ** (mpf(j) / entries) for j in range(entries)]
+    return [mpf(float(v)) for v in exact], [v - mpf(float(v)) for v in exact]
+
+
 def single(value):
     """The float nearest to value, as a double."""
     return struct.unpack("f", struct.pack("f", float(value)))[0]
@@ -68,6 +92,9 @@ def constants():
     inverse = [1 / factorial(n) for n in range(2, 23)]
     low = [float(v - mpf(float(v))) for v in inverse]
     ln2_high, ln2_middle, ln2_rest = ln2_parts()
+    four, four_error = after_square(4, 6)
+    eight, eight_error = after_square(8, 5)
+    roots, roots_low = powers(TABLE_SIZE)
     return {
         "kLog2E": [hexadecimal(1 / log(2))],
         "kLn2": [hexadecimal(log(2))],
@@ -77,7 +104,6 @@ def constants():
         "kLn2Rest": [hexadecimal(ln2_rest)],
         "kExpm1": [hexadecimal(c) for c in coefficients],
         "kExpm1LogError": [hexadecimal(mp.ceil(error * 100) / 100)],
-        "kPowersOfTwo": [hexadecimal(mpf(2) ** (mpf(j) / TABLE_SIZE)) for j in range(TABLE_SIZE)],
         "kTableExpm1": [hexadecimal(c) for c in table],
         "kTableExpm1LogError": [hexadecimal(mp.ceil(table_error * 100) / 100)],
         "kFastLn2": [hexadecimal(single(log(2)))],
@@ -91,6 +117,14 @@ def constants():
         "kExp4LogError": [hexadecimal(mp.ceil(fourth_error * 100) / 100)],
         "kInverseFactorial": [hexadecimal(v) for v in inverse],
         "kInverseFactorialLow": [hexadecimal(v) for v in low[:12]],
+        "kLn2": [hexadecimal(log(2))],
+        "kLn2Left": [hexadecimal(log(2) - mpf(float(log(2))))],
+        "kPowersOfTwo": [hexadecimal(v) for v in roots],
+        "kPowersOfTwoLow": [hexadecimal(v) for v in roots_low[::2]],
+        "kAfterSquareOf4": [hexadecimal(c) for c in four],
+        "kAfterSquareOf4LogError": [hexadecimal(mp.ceil(four_error * 100) / 100)],
+        "kAfterSquareOf8": [hexadecimal(c) for c in eight],
+        "kAfterSquareOf8LogError": [hexadecimal(mp.ceil(eight_error * 100) / 100)],
     }
 
 

@@ -148,6 +148,61 @@ inline constexpr double kPreciseError = 0x1p-101;
 inline constexpr double kTiny = 0x1p-52;
 inline constexpr double kSaturated = -37.0;
 
+// The quick ops of doubles (float64-quick-inl.h), with a table of powers of two.
+
+// What kLn2 leaves of ln 2.
+inline constexpr double kLn2Left = 0x1.abc9e3b39803fp-56;  // script
+
+// What every second of kPowersOfTwo leaves.
+inline constexpr double kPowersOfTwoLow[] = {  // script
+    0x0.0p+0,              -0x1.19041b9d78a76p-55, 0x1.6f46ad23182e4p-55, 0x1.d4397afec42e2p-56,
+    -0x1.bdd3413b26456p-54, 0x1.6e9f156864b27p-54, 0x1.7a1cd345dcc81p-54, 0x1.2ed02d75b3707p-55,
+};
+
+// c in expm1(r) = r + r^2/2 + r^3 c(r): least relative error of the whole for |r| <= ln(2)/8 and ln(2)/16, which tables
+// of four and of eight powers leave; and log2 of that error, rounded up.
+inline constexpr double kAfterSquareOf4[] = {  // script
+    0x1.5555555555556p-3,  0x1.55555555565c5p-5,  0x1.111111110db0cp-7,  0x1.6c16c112dee07p-10,
+    0x1.a01a0241d399dp-13, 0x1.a02c38a689c3fp-16, 0x1.71dba51262feap-19,
+};
+inline constexpr double kAfterSquareOf4LogError = -0x1.e5d70a3d70a3dp+5;  // script: -60.73
+inline constexpr double kAfterSquareOf8[] = {  // script
+    0x1.55555555555cdp-3,  0x1.555555555549ap-5,  0x1.1111110b24f82p-7,
+    0x1.6c16c171fdb34p-10, 0x1.a01f5553fee68p-13, 0x1.a01aa3e10ce09p-16,
+};
+inline constexpr double kAfterSquareOf8LogError = -0x1.eb851eb851eb8p+5;  // script: -61.44
+
+// Bounds for the errors of the ops of doubles, in ulp: quick ones of forward and of the rest, and the reference ops.
+//   source: docs/numerics.md, "Doubles"
+//   check:  float64_edges_test; elu verify measures 0.5074 for forward at x = -0x1.093fc9453ffap-7, alpha 0.1,
+//           input_scale 10, AVX2, and 0.5011 for the rest
+inline constexpr double kDoubleForwardUlps = 0.515;
+inline constexpr double kDoubleGradientUlps = 0.502;
+inline constexpr double kReferenceUlps = 0.505;
+
+// Below this z = input_scale * x the quick forward op has reached its limit.
+//   source: e^-50 < 2^-72
+inline constexpr double kDoubleSaturated = -50.0;
+
+// Above this x, but below 0, the quick forward op at alpha = scale = input_scale = 1 takes x itself.
+//   source: expm1(x) = x (1 + x/2 + ...)
+inline constexpr double kDoubleTiny = -0x1p-64;
+
+// The quick forward op of other parameters leaves lanes between this x and 0 to the reference op.
+//   source: |slope| and input_scale are 2^-100 at least, so that an error term, 2^-106 of a result, is a normal number
+inline constexpr double kDoubleUnderflow = -0x1p-800;
+
+// The quick ops of gradients leave to the reference op: z below kDoubleLowestExponent, and dy and ddx that are not 0 and
+// not within [1 / kDoubleLargestFactor, kDoubleLargestFactor].
+//   source: with a coefficient within 2^-100 and 2^100 the product lies between 2^-905 and 2^400, its error terms above
+//           2^-1022
+inline constexpr double kDoubleLowestExponent = -350.0;
+inline constexpr double kDoubleLargestFactor = 0x1p+150;
+
+// Above this x, but not above 0, they take e^z for that of this x.
+//   source: input_scale is 2^100 at most, so that e^z is 1 with an error below 2^-100
+inline constexpr double kDoubleFlat = -0x1p-200;
+
 // Arrays of results from this size on go past the cache to the memory.
 //   choice: beyond the last-level cache of most machines' cores; memcpy of glibc changes at a similar size
 inline constexpr unsigned long kStreamedBytes = 1UL << 24;

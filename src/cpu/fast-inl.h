@@ -55,13 +55,14 @@ struct FastUnitForwardOp {
   }
 };
 
-// f(x) = scale * x for x >= 0;  (power - limit) + 2^k slope * (r + r^2 q(r)) for x < 0, with power = 2^k limit. The
-// parameters are folded into the constants, so that q is that of r * input_scale.
+// f(x) = scale * x for x >= 0;  (2^k - 1) limit + 2^k slope (r + r^2 q(r)) for x < 0, the small terms first. The
+// parameters are folded into the constants, so that q is that of input_scale * r.
 class FastForwardOp {
  public:
   explicit FastForwardOp(const Coefficients& c)
       : scale_(static_cast<float>(c.scale)),
         limit_(static_cast<float>(c.limit.high)),
+        limit_rest_(static_cast<float>(c.limit.high - static_cast<double>(limit_))),
         slope_(static_cast<float>(c.slope.high)),
         lowest_(static_cast<float>(kFastSaturated / c.input_scale)),
         rate_(static_cast<float>(kLog2E * c.input_scale)),
@@ -80,16 +81,17 @@ class FastForwardOp {
   template <class D, class V>
   HWY_INLINE V operator()(D d, V x) const {
     const auto [shifted, k, r] = FastReduce(d, NotBelow(d, lowest_, x), rate_, length_);
-    const V two_to_k = FastPower(d, shifted);
-    const V power = hn::Mul(hn::Set(d, limit_), two_to_k), slope = hn::Mul(hn::Set(d, slope_), two_to_k);
-    const V linear = hn::MulAdd(slope, r, hn::Sub(power, hn::Set(d, limit_)));
-    V below = hn::MulAdd(hn::Mul(slope, hn::Mul(r, r)), Polynomial(d, r, q_), linear);
+    const V power = FastPower(d, shifted), less_one = hn::Sub(power, hn::Set(d, 1.0F));
+    const V slope = hn::Mul(hn::Set(d, slope_), power);
+    V below = hn::Mul(less_one, hn::Set(d, limit_rest_));
+    below = hn::MulAdd(hn::Mul(slope, hn::Mul(r, r)), Polynomial(d, r, q_), below);
+    below = hn::MulAdd(less_one, hn::Set(d, limit_), hn::MulAdd(slope, r, below));
     below = hn::Or(below, hn::Set(d, -0.0F));  // what underflows keeps its sign
     return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, scale_)));
   }
 
  private:
-  float scale_, limit_, slope_, lowest_, rate_, length_;
+  float scale_, limit_, limit_rest_, slope_, lowest_, rate_, length_;
   float q_[std::size(kFastExpm1)];
 };
 

@@ -1,5 +1,6 @@
-// The ops on doubles: computed in two doubles with the exponent apart, so that nothing between input and result
-// overflows or underflows, and rounded once. Error below 0.505 ulp (docs/numerics.md).
+// The reference ops on doubles: computed in two doubles with the exponent apart, so that nothing between input and
+// result overflows or underflows, and rounded once. They serve where the quick ops (float64-quick-inl.h) do not. Error:
+// kReferenceUlps.
 
 #if defined(ELU_SRC_CPU_FLOAT64_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_FLOAT64_INL_H_

@@ -35,8 +35,8 @@ void Set(const Function& function, std::uint64_t index, Block<S>& block, std::si
   block.ddx[i] = static_cast<std::uint16_t>(finite ? bits : bits ^ 0x4000);
 }
 
-// Inputs of float64 where something may go wrong: z = input_scale * x near 0, the multiples of ln 2 and the middle
-// between them, where the reduction changes its mind, saturation, and underflow.
+// Inputs of float64 where something may go wrong: z = input_scale * x near 0, the multiples of ln 2, the ends of the
+// intervals of the reduction, which are among the multiples of ln(2)/16, saturation, and underflow.
 double Point(std::uint64_t index, Random random, double input_scale) {
   const double ln2 = std::numbers::ln2;
   const auto near = [&](double x) {
@@ -48,7 +48,7 @@ double Point(std::uint64_t index, Random random, double input_scale) {
     case 4: case 5: case 6: return -random.Uniform(0, 40) / input_scale;
     case 7: return -random.WithExponent(-1074, 0) / input_scale;
     case 8: case 9: return near(-std::round(random.Uniform(1, 60)) * ln2 / input_scale);
-    case 10: return near(-(std::round(random.Uniform(1, 60)) - 0.5) * ln2 / input_scale);
+    case 10: return near(-std::round(random.Uniform(1, 960)) * (ln2 / 16) / input_scale);
     case 11: return -random.Uniform(36, 38.5) / input_scale;
     case 12: return -random.Uniform(707, 746) / input_scale;
     case 13: return -static_cast<double>(random.Bits() >> 12) * 0x1p-1074;

@@ -43,8 +43,10 @@ void ForEachLaw(const Visitor& visit) {
   ForEachType([&](auto type) {
     for (const Function& function : kFunctions) {
       for (const elu_accuracy accuracy : {ELU_ACCURATE, ELU_FAST}) visit(Law<decltype(type)>{function, type, accuracy});
-      // alpha 1 has kernels of its own here
-      if (function.from_output) visit(Law<decltype(type)>{function, type, ELU_ACCURATE, {1, 1, 1}});
+      // these have kernels of their own at alpha 1, and doubles at input_scale 1
+      const bool doubles = type.format == reference::Format::float64;
+      if (function.from_output || doubles) visit(Law<decltype(type)>{function, type, ELU_ACCURATE, {1, 1, 1}});
+      if (doubles) visit(Law<decltype(type)>{function, type, ELU_ACCURATE, {1.7, 1.3, 0.3}});
     }
   });
 }
