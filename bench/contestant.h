@@ -37,6 +37,7 @@ struct Contestant {
   std::function<Call(const Task&, const Arrays&)> prepare;
   std::string absent = {};    // why it cannot take part; then there is no prepare
   bool only_by_name = false;  // takes part only in comparisons that name it
+  bool computes_elu = true;   // memcpy and ReLU do not
 };
 
 // What the shared object of a peer exports: adds its contestants to the list.

@@ -7,6 +7,7 @@
 #include <list>
 
 #include "contestants.h"
+#include "errors.h"
 #include "inputs.h"
 #include "plan.h"
 #include "results.h"
@@ -20,8 +21,8 @@ using bench::Contestant;
 constexpr size_t kLarge = size_t{1} << 24;
 
 bench::Rounds RoundsFor(size_t n, bool quick) {
-  if (n >= kLarge) return {quick ? 5 : 9, 0};
-  return {quick ? 31 : 81, 0.0005};
+  if (n >= kLarge) return {quick ? 5 : 21, 1e-9};
+  return {quick ? 81 : 201, 0.0005};
 }
 
 bool TakesPart(const Contestant& contestant, const bench::Series& series) {
@@ -50,6 +51,17 @@ void Measure(const std::vector<Contestant>& contestants, const Comparison& compa
   results->EndComparison();
 }
 
+// Of all who compute ELU: a contestant that is only named in comparisons is one of the others, differently run.
+void MeasureErrors(const std::vector<Contestant>& contestants, bench::Results* results) {
+  for (const bench::Task& task : bench::ErrorTasks()) {
+    const bench::ErrorMeter meter(task);
+    for (const Contestant& contestant : contestants) {
+      if (!contestant.computes_elu || !TakesPart(contestant, {task})) continue;
+      if (const auto errors = meter.Measure(contestant)) results->Add(contestant.name, task, meter.inputs(), *errors);
+    }
+  }
+}
+
 int Run(const std::string& name, const char* json) {
   const std::vector<Comparison> plan = bench::Plan(name);
   if (plan.empty()) {
@@ -59,6 +71,7 @@ int Run(const std::string& name, const char* json) {
   const std::vector<Contestant> contestants = bench::AllContestants();
   bench::Results results(contestants);
   for (const Comparison& comparison : plan) Measure(contestants, comparison, name == "quick", &results);
+  MeasureErrors(contestants, &results);
   if (json != nullptr) results.Write(json);
   return 0;
 }

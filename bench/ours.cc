@@ -2,7 +2,7 @@
 #include <elu/elu.h>
 
 #include <cstdint>
-#include <thread>
+#include <utility>
 
 #include "contestants.h"
 
@@ -49,20 +49,6 @@ Call PrepareOurs(const Task& task, const Arrays& arrays, elu_accuracy accuracy) 
                            elu_backward_from_output_bf16);
 }
 
-// Each of two threads, started for the call, takes one half of float arrays.
-Call PrepareTwoThreads(const Task& task, const Arrays& arrays, elu_accuracy accuracy) {
-  if (task.dtype != "f32" || task.function != "forward") return {};
-  const size_t half = arrays.n / 2;
-  const auto* x = static_cast<const float*>(arrays.x);
-  auto* y = static_cast<float*>(arrays.y);
-  const Call first = PrepareOurs(task, {x, nullptr, y, half}, accuracy);
-  const Call second = PrepareOurs(task, {x + half, nullptr, y + half, arrays.n - half}, accuracy);
-  return {[=] {
-    std::jthread other(second.run);
-    first.run();
-  }};
-}
-
 }  // namespace
 
 void AddOurs(std::vector<Contestant>* list) {
@@ -70,11 +56,6 @@ void AddOurs(std::vector<Contestant>* list) {
     list->push_back({name, elu_version(), [accuracy = accuracy](const Task& task, const Arrays& arrays) {
                        return PrepareOurs(task, arrays, accuracy);
                      }});
-    list->push_back({std::string(name) + ", 2 threads", elu_version(),
-                     [accuracy = accuracy](const Task& task, const Arrays& arrays) {
-                       return PrepareTwoThreads(task, arrays, accuracy);
-                     },
-                     "", true});
   }
 }
 

@@ -64,7 +64,7 @@ std::vector<Comparison> FullPlan() {
   AddInputs(&plan, {"backward", "f32", kElu});
   AddRounding(&plan);
   const std::vector<std::string> threads = {"elu accurate", "elu accurate, 2 threads", "elu fast",
-                                            "elu fast, 2 threads", "memcpy"};
+                                            "elu fast, 2 threads", "memcpy", "memcpy, 2 threads"};
   plan.push_back({kMemory, {{{"forward", "f32", kElu}, "normal", threads}}});
   return plan;
 }
@@ -84,7 +84,10 @@ std::vector<Comparison> Plan(const std::string& name) {
   if (name == "full") return FullPlan();
   if (name == "quick") return QuickPlan();
   std::vector<Comparison> plan;
-  if (name == "avx2") Add(&plan, {kL1, kL2}, {"forward", "f32", kElu});
+  if (name == "avx2") {
+    const Series series = {{"forward", "f32", kElu}, "normal", {"elu accurate", "elu fast", "PyTorch"}};
+    plan = {{kL1, {series}}, {kL2, {series}}};
+  }
   return plan;
 }
 

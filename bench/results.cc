@@ -11,14 +11,24 @@
 namespace bench {
 namespace {
 
-// "model name" of the first processor, or "unknown".
-std::string CpuModel() {
+// What a field of /proc/cpuinfo says of the first processor, or "unknown".
+std::string CpuField(const std::string& name) {
   std::ifstream file("/proc/cpuinfo");
   for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("model name")) return line.substr(line.find(": ") + 2);
+    if (line.substr(0, line.find_last_not_of(" \t", line.find(':') - 1) + 1) == name) return line.substr(line.find(": ") + 2);
   }
   return "unknown";
 }
+
+// Virtual machines tell names such as "AMD EPYC" for all generations: family and model are told too.
+std::string CpuModel() {
+  return CpuField("model name") + ", family " + CpuField("cpu family") + " model " + CpuField("model");
+}
+
+nlohmann::json Numbers(const elu_params& p) { return {p.alpha, p.scale, p.input_scale}; }
+
+// JSON has no infinity: null stands for it.
+nlohmann::json ToJson(const Worst& worst) { return {{"ulp", worst.ulp}, {"x", worst.x}}; }
 
 // Bytes read and written for one number.
 size_t Bytes(const Row& row) {
@@ -29,7 +39,7 @@ size_t Bytes(const Row& row) {
 }  // namespace
 
 Results::Results(const std::vector<Contestant>& contestants) {
-  json_ = {{"cpu", CpuModel()}, {"target", elu_target()}, {"times", nlohmann::json::array()}};
+  json_ = {{"cpu", CpuModel()}, {"target", elu_target()}};
   for (const Contestant& c : contestants) {
     nlohmann::json entry = {{"name", c.name}, {"version", c.version}};
     if (!c.absent.empty()) {
@@ -43,12 +53,11 @@ Results::Results(const std::vector<Contestant>& contestants) {
 void Results::Add(const Row& row, std::vector<double> seconds) {
   std::ranges::sort(seconds);
   const auto ns = [&](double at) { return Quantile(seconds, at) * 1e9 / static_cast<double>(row.n); };
-  const elu_params& p = row.task.params;
   json_["times"].push_back({{"comparison", comparison_},
                             {"contestant", row.contestant},
                             {"function", row.task.function},
                             {"dtype", row.task.dtype},
-                            {"params", {p.alpha, p.scale, p.input_scale}},
+                            {"params", Numbers(row.task.params)},
                             {"input", row.input},
                             {"n", row.n},
                             {"bytes", Bytes(row)},
@@ -61,6 +70,18 @@ void Results::Add(const Row& row, std::vector<double> seconds) {
 void Results::EndComparison() {
   ++comparison_;
   std::fputc('\n', stderr);
+}
+
+void Results::Add(const std::string& contestant, const Task& task, size_t inputs, const Errors& errors) {
+  json_["errors"].push_back({{"contestant", contestant},
+                             {"function", task.function},
+                             {"dtype", task.dtype},
+                             {"params", Numbers(task.params)},
+                             {"inputs", inputs},
+                             {"normal", ToJson(errors.normal)},
+                             {"subnormal", ToJson(errors.subnormal)}});
+  std::fprintf(stderr, "%-26s %-20s %-4s largest error %.6g ulp, subnormal %.6g ulp\n", contestant.c_str(),
+               task.function.c_str(), task.dtype.c_str(), errors.normal.ulp, errors.subnormal.ulp);
 }
 
 void Results::Write(const std::string& path) const {

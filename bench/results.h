@@ -2,12 +2,12 @@
 #ifndef ELU_BENCH_RESULTS_H_
 #define ELU_BENCH_RESULTS_H_
 
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "contestant.h"
+#include "errors.h"
 
 namespace bench {
 
@@ -25,6 +25,8 @@ class Results {
   // Seconds of one call, one for each repetition.
   void Add(const Row& row, std::vector<double> seconds);
   void EndComparison();  // those added since the last were timed in turns
+  // Over so many inputs.
+  void Add(const std::string& contestant, const Task& task, size_t inputs, const Errors& errors);
   void Write(const std::string& path) const;
 
  private:
