@@ -8,23 +8,16 @@
 
 namespace bench {
 
-void AddOurs(std::vector<Contestant>* list);         // ours.cc: elu's own kernels
-void AddBaselines(std::vector<Contestant>* list);    // baselines.cc: memcpy, two ReLUs, a loop over std::expm1
-void AddObjects(std::vector<Contestant>* list);      // objects.cc: the peers in shared objects beside the program
-void AddInterpreted(std::vector<Contestant>* list);  // interpreted.cc: the peers reached through Python
+// All of them, the absent too. Those that are reached through Python are absent unless they are to be started.
+std::vector<Contestant> AllContestants(bool start_interpreted);
 
-Contestant OnTwoThreads(const Contestant& contestant);  // two_threads.cc: takes part only where it is named
+void AddOurs(std::vector<Contestant>* list);       // ours.cc: elu's own kernels
+void AddBaselines(std::vector<Contestant>* list);  // baselines.cc: memcpy, two ReLUs, a loop over std::expm1
+void AddObjects(std::vector<Contestant>* list);    // objects.cc: the peers in shared objects beside the program
+void AddInterpreted(bool start, std::vector<Contestant>* list);  // interpreted.cc: those reached through Python
 
-// All of them, the absent too.
-inline std::vector<Contestant> AllContestants() {
-  std::vector<Contestant> list;
-  AddOurs(&list);
-  AddBaselines(&list);
-  for (const Contestant& contestant : std::vector(list)) list.push_back(OnTwoThreads(contestant));
-  AddObjects(&list);
-  AddInterpreted(&list);
-  return list;
-}
+// two_threads.cc: the same on two threads; takes part only in comparisons that name it.
+Contestant OnTwoThreads(const Contestant& contestant);
 
 }  // namespace bench
 

@@ -39,7 +39,7 @@ size_t Bytes(const Row& row) {
 }  // namespace
 
 Results::Results(const std::vector<Contestant>& contestants) {
-  json_ = {{"cpu", CpuModel()}, {"target", elu_target()}};
+  json_ = {{"times", nlohmann::json::array()}, {"errors", nlohmann::json::array()}, {"cpu", CpuModel()}, {"instructions", elu_target()}};
   for (const Contestant& c : contestants) {
     nlohmann::json entry = {{"name", c.name}, {"version", c.version}};
     if (!c.absent.empty()) {
