@@ -9,8 +9,8 @@
 
 namespace bench {
 
-// |computed - f(x)| in units in the last place of f(x) rounded to the number type, and the x that shows it. A NaN, or an
-// infinity that should be none, is an infinite error.
+// |computed - f(x)| in units in the last place of f(x) rounded to the number type, and the x that shows it. A NaN, or
+// an infinity that should be none, is an infinite error.
 struct Worst {
   double ulp = 0, x = 0;
 };

@@ -1,18 +1,19 @@
 """The figures of `make bench`: time against size, and error against time, of forward at alpha 1 on floats."""
+import math
 import subprocess
 
 import targets
 
 # Colour and kind of point; colours after Okabe and Ito, which the colour-blind tell apart too.
 STYLES = {
-    "elu fast": ("#D55E00", 7), "elu accurate": ("#D55E00", 5), "XNNPACK": ("#0072B2", 9), "oneDNN": ("#56B4E9", 11),
+    "elu fast": ("#A00020", 7), "elu accurate": ("#D55E00", 5), "XNNPACK": ("#0072B2", 9), "oneDNN": ("#56B4E9", 11),
     "PyTorch": ("#009E73", 13), "JAX": ("#CC79A7", 4), "OpenVINO": ("#E69F00", 6), "ONNX Runtime": ("#8C564B", 8),
     "Eigen": ("#6A3D9A", 10), "std::expm1 loop": ("#555555", 12), "memcpy": ("#000000", 1), "ReLU": ("#999999", 2),
 }
 HEAD = """set terminal {terminal} font "Helvetica,13"
 set output "{output}"
 set logscale xy
-set grid lc rgb "#dddddd"
+set grid lt 1 lw 0.5 lc rgb "#cccccc"
 set border lc rgb "#444444"
 """
 
@@ -48,25 +49,47 @@ set key outside right center
     return text + "plot " + ", ".join(plots) + "\n"
 
 
+# The frame of the error figure: its ranges of time and of error, and its size in the labels' units (a label is as high
+# as 1 and as wide as half the number of its letters).
+X, Y, WIDTH, HEIGHT = (0.03, 30), (0.03, 1e9), 44, 24
+
+
+def place(points):
+    """{name: (x, y)} in units of the frame: labels beside their points that meet neither points nor one another."""
+    def fraction(value, ends):
+        return math.log(value / ends[0]) / math.log(ends[1] / ends[0])
+
+    centres = {name: (WIDTH * fraction(ns, X), HEIGHT * fraction(ulp, Y)) for ns, ulp, name in points}
+    taken = [(x, y, 0.6, 0.8) for x, y in centres.values()]
+    labels = {}
+    for name, (x, y) in centres.items():
+        width = len(name) / 2
+        free = [(x + dx * (width / 2 + 0.9), y + dy, width, 1.0)
+                for dx, dy in ((0, 1.1), (0, -1.1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1))]
+        free = [a for a in free if not any(abs(a[0] - b[0]) < (a[2] + b[2]) / 2 and abs(a[1] - b[1]) < (a[3] + b[3]) / 2
+                                           for b in taken)] or free
+        taken.append(free[0])
+        labels[name] = free[0][:2]
+    return labels
+
+
 def error_figure(results, head):
-    chosen, speeds = forward(results), times(results)
-    points = []
-    for row in filter(chosen, results["errors"]):
-        name = row["contestant"]
-        if name in speeds and targets.L2 in speeds[name] and row["normal"]["ulp"] is not None:
-            points.append((speeds[name][targets.L2], row["normal"]["ulp"], name))
-    text = head + """set xlabel "nanoseconds a number, of 256 Ki"
+    speeds = times(results)
+    points = [(speeds[row["contestant"]][targets.L2], row["normal"]["ulp"], row["contestant"])
+              for row in filter(forward(results), results["errors"])
+              if targets.L2 in speeds.get(row["contestant"], {}) and row["normal"]["ulp"] is not None]
+    labels = place(points)
+    text = head + f"""set xlabel "nanoseconds a number, arrays of 256 Ki"
 set ylabel "largest error, ulp (normal numbers)"
-set format y "10^{%L}"
-set yrange [0.2:1e9]
-set xrange [0.03:30]
+set format y "10^{{%L}}"
+set xrange [{X[0]}:{X[1]}]
+set yrange [{Y[0]}:{Y[1]}]
 unset key
 """
-    # Labels of one height stand above and below their points in turns, so that neighbours do not meet.
     plots = []
-    for i, (ns, ulp, name) in enumerate(sorted(points)):
-        colour, point = STYLES[name]
-        text += f'set label {i + 1} "{name}" at {ns},{ulp} center offset 0,{1 if i % 2 else -1} textcolor rgb "{colour}"\n'
+    for i, (ns, ulp, name) in enumerate(points):
+        (colour, point), (x, y) = STYLES[name], labels[name]
+        text += f'set label {i + 1} "{name}" at graph {x / WIDTH},{y / HEIGHT} center textcolor rgb "{colour}"\n'
         text += f"$d{i} << EOD\n{ns} {ulp}\nEOD\n"
         plots.append(f'$d{i} with points lc rgb "{colour}" pt {point} ps 1.4')
     return text + "plot " + ", ".join(plots) + "\n"

@@ -9,9 +9,10 @@ namespace {
 
 constexpr size_t kCall = 16, kL1 = 4 << 10, kL2 = 256 << 10, kMemory = 32 << 20;
 constexpr elu_params kElu = {1, 1, 1};
-constexpr elu_params kAny = {0.7, 1.05, 1.3};    // none of the products is simple
-constexpr elu_params kAlpha = {0.7, 1, 1};       // what a peer without scale and input_scale can do
-constexpr elu_params kTies = {1, 1.5, 1};        // scale * x is halfway between two floats for every other x
+constexpr elu_params kAny = {0.7, 1.05, 1.3};  // none of the products is simple
+constexpr elu_params kAlpha = {0.7, 1, 1};  // what a peer without scale and input_scale can do
+constexpr elu_params kTenth = {0.1, 1, 1};  // shows whether parameters are rounded to float
+constexpr elu_params kTies = {1, 1.5, 1};   // scale * x is halfway between two floats for every other x
 
 elu_params Selu() {
   const elu::Params p = elu::selu();
@@ -93,7 +94,7 @@ std::vector<Comparison> Plan(const std::string& name) {
 
 std::vector<Task> ErrorTasks() {
   std::vector<Task> tasks;
-  for (const elu_params& p : {kElu, Selu()}) tasks.push_back({"forward", "f32", p});
+  for (const elu_params& p : {kElu, Selu(), kTenth}) tasks.push_back({"forward", "f32", p});
   for (const char* dtype : {"f64", "f16", "bf16"}) tasks.push_back({"forward", dtype, kElu});
   return tasks;
 }

@@ -1,14 +1,16 @@
 """Makes of what elu-bench measured one table, the verdicts on bench/targets.py, and one file of results.
 
-    report.py MEASURED.json... --output RESULTS.json [--figures]
+    report.py MEASURED.json... --output RESULTS.json
+    report.py MEASURED.json... --folder FOLDER    FOLDER/<date>-<cpu>.json; text, targets and figures beside it
 
-The first file is that of the best instruction set. With --figures, SVG figures lie beside RESULTS.json.
+The first file is that of the best instruction set.
 """
 import argparse
 import collections
 import datetime
 import json
 import pathlib
+import re
 
 import figures
 import targets
@@ -43,7 +45,10 @@ def verdicts(results):
 def describe_peer(target):
     if target.peer is None:
         return "nanoseconds"
-    return target.peer.contestant + (", inputs normal" if target.peer.input != target.ours.input else "")
+    differs = [", inputs normal"] if target.peer.input != target.ours.input else []
+    if target.peer.params != target.ours.params:
+        differs.append(f", {parameters(target.peer.params)}")
+    return target.peer.contestant + "".join(differs)
 
 
 def size(n):
@@ -55,11 +60,12 @@ def size(n):
 
 def parameters(params):
     known = {targets.ELU: "alpha 1", targets.SELU: "SELU"}
-    return known.get(tuple(params), "alpha {:g}, scale {:g}, input_scale {:g}".format(*params))
+    alone = "alpha {:g}" if list(params[1:]) == [1, 1] else "alpha {:g}, scale {:g}, input_scale {:g}"
+    return known.get(tuple(params), alone.format(*params))
 
 
 def describe_error(results, row):
-    """The contestant's largest error at these parameters: of normal numbers, and of subnormal ones if that is larger."""
+    """The contestant's largest error at these parameters: of normal numbers, of subnormal ones too if larger there."""
     for error in results["errors"]:
         if all(error[key] == row[key] for key in ("contestant", "function", "dtype", "params")):
             normal, subnormal = ("inf" if e["ulp"] is None else f"{e['ulp']:.4g}"
@@ -100,38 +106,57 @@ def takers(results):
             yield f"ABSENT: {contestant['name']}: {contestant['absent']}"
 
 
-def verdict_table(lines):
-    columns = "{:46} {:>7}  {:30} {:>8} {:>8}  {}"
-    yield columns.format("target", "numbers", "beside", "ratio", "at most", "")
+def verdict_rows(lines):
+    """Cells: target, numbers, beside, ratio, at most, verdict. What no run of this kind measures is left out."""
+    yield "target", "numbers", "beside", "ratio", "at most", "verdict"
     for line in lines:
-        if line.get("why") == NOT_PLANNED:
-            continue
-        ratio, at_most = (f"{line[key]:.2f}" if key in line else "" for key in ("ratio", "at_most"))
-        yield columns.format(line["what"], size(line["n"]), line["peer"], ratio, at_most,
-                             line["verdict"] + (f": {line['why']}" if "why" in line else ""))
+        if line.get("why") != NOT_PLANNED:
+            ratio, at_most = (f"{line[key]:.2f}" if line.get(key) else "" for key in ("ratio", "at_most"))
+            verdict = line["verdict"] + (f": {line['why']}" if "why" in line else "")
+            yield line["what"], size(line["n"]), line["peer"], ratio, at_most, verdict
+
+
+def verdict_table(lines):
+    for cells in verdict_rows(lines):
+        yield "{:46} {:>7}  {:30} {:>8} {:>8}  {}".format(*cells)
     count = collections.Counter(line["verdict"] for line in lines)
     yield "; ".join(f"{number} {verdict}" for verdict, number in sorted(count.items()))
+
+
+def markdown(lines):
+    header, *rows = verdict_rows(lines)
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in (header, ["---"] * len(header), *rows))
+
+
+def text(results):
+    title = f"{results['cpu']}, {results['instructions']}, one thread; medians and quartiles of repetitions in turns"
+    return "\n".join([title, *table(results), "", *takers(results), "", *verdict_table(results["targets"])])
+
+
+def write_folder(results, folder):
+    """JSON, the text, the targets as Markdown, and the figures. Returns the path of the first."""
+    cpu = re.sub("[^a-z0-9]+", "-", results["cpu"].lower())
+    output = folder / f"{results['date']}-{cpu}.json"
+    folder.mkdir(parents=True, exist_ok=True)
+    output.with_suffix(".txt").write_text(text(results) + "\n")
+    output.with_suffix(".md").write_text(markdown(results["targets"]) + "\n")
+    figures.draw(results, output.with_suffix(""))
+    return output
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("measured", nargs="+")
-    parser.add_argument("--output", required=True, type=pathlib.Path)
-    parser.add_argument("--figures", action="store_true")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--output", type=pathlib.Path)
+    where.add_argument("--folder", type=pathlib.Path)
     arguments = parser.parse_args()
     results = load(arguments.measured)
     results["targets"] = list(verdicts(results))
-    print(f"{results['cpu']}, {results['instructions']}, one thread; medians and quartiles of repetitions in turns")
-    print("\n".join(table(results)))
-    print()
-    print("\n".join(takers(results)))
-    print()
-    print("\n".join(verdict_table(results["targets"])))
-    arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    arguments.output.write_text(json.dumps(results, indent=1) + "\n")
-    if arguments.figures:
-        figures.draw(results, arguments.output.with_suffix(""))
-    print(f"\nwritten: {arguments.output}")
+    print(text(results))
+    output = arguments.output or write_folder(results, arguments.folder)
+    output.write_text(json.dumps(results, indent=1) + "\n")
+    print(f"\nwritten: {output}")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,10 @@ namespace {
 std::string CpuField(const std::string& name) {
   std::ifstream file("/proc/cpuinfo");
   for (std::string line; std::getline(file, line);) {
-    if (line.substr(0, line.find_last_not_of(" \t", line.find(':') - 1) + 1) == name) return line.substr(line.find(": ") + 2);
+    const size_t colon = line.find(": ");
+    if (colon != std::string::npos && line.substr(0, line.find_last_not_of("\t", colon - 1) + 1) == name) {
+      return line.substr(colon + 2);
+    }
   }
   return "unknown";
 }
@@ -39,7 +42,10 @@ size_t Bytes(const Row& row) {
 }  // namespace
 
 Results::Results(const std::vector<Contestant>& contestants) {
-  json_ = {{"times", nlohmann::json::array()}, {"errors", nlohmann::json::array()}, {"cpu", CpuModel()}, {"instructions", elu_target()}};
+  json_ = {{"cpu", CpuModel()},
+           {"instructions", elu_target()},
+           {"times", nlohmann::json::array()},
+           {"errors", nlohmann::json::array()}};
   for (const Contestant& c : contestants) {
     nlohmann::json entry = {{"name", c.name}, {"version", c.version}};
     if (!c.absent.empty()) {

@@ -2,6 +2,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace bench {
@@ -30,6 +32,24 @@ void Repeat(benchmark::State& state, const Call& call) {
   }
 }
 
+double Seconds(const Call& call, benchmark::IterationCount times) {
+  const auto start = std::chrono::steady_clock::now();
+  for (benchmark::IterationCount i = 0; i < times; ++i) call.run();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// So many calls take `seconds`. Google Benchmark would take the first call for typical, which may load code, make
+// tables or be interrupted; here it is the least of three that counts.
+benchmark::IterationCount IterationsFor(const Call& call, double seconds) {
+  call.run();
+  for (benchmark::IterationCount times = 1; seconds > 0; times *= 2) {
+    const double taken = std::min({Seconds(call, times), Seconds(call, times), Seconds(call, times)});
+    const double needed = seconds / taken * static_cast<double>(times);
+    if (taken > seconds / 8) return static_cast<benchmark::IterationCount>(std::ceil(needed));
+  }
+  return 1;
+}
+
 void SwitchOnTurns() {
   char name[] = "bench", turns[] = "--benchmark_enable_random_interleaving=true";
   char* arguments[] = {name, turns, nullptr};
@@ -46,7 +66,7 @@ void TimeInTurns(std::vector<Timed>* calls, const Rounds& rounds) {
     const Call& call = (*calls)[i].call;
     auto* registered = benchmark::RegisterBenchmark(std::to_string(i).c_str(),
                                                     [&call](benchmark::State& state) { Repeat(state, call); });
-    registered->Repetitions(rounds.repetitions)->MinTime(rounds.seconds);
+    registered->Repetitions(rounds.repetitions)->Iterations(IterationsFor(call, rounds.seconds));
     call.seconds != nullptr ? registered->UseManualTime() : registered->UseRealTime();
   }
   Collector collector(calls);

@@ -17,7 +17,7 @@ struct Timed {
 
 struct Rounds {
   int repetitions;
-  double seconds;  // at least, for one repetition
+  double seconds;  // about, for one repetition; 0: a single call
 };
 
 // The repetitions of all calls in random order, so that a busy moment of the machine slows them all alike.

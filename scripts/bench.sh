@@ -27,8 +27,7 @@ if [ "$part" = full ]; then
   # On a machine without AVX2 the targets that need it are not measured.
   ! ELU_TARGET=AVX2 ATEN_CPU_CAPABILITY=avx2 build-bench/bin/elu-bench avx2 out/bench-avx2.json 2>>"$progress" ||
     measured+=(out/bench-avx2.json)
-  cpu=$(python3 -c 'import json, re; print(re.sub("[^a-z0-9]+", "-", json.load(open("out/bench-best.json"))["cpu"].lower()))')
-  python3 bench/report.py "${measured[@]}" --output "bench/results/$(date -I)-$cpu.json" --figures
+  python3 bench/report.py "${measured[@]}" --folder bench/results
 else
   python3 bench/report.py "${measured[@]}" --output out/bench-quick.json
 fi

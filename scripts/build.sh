@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Configures a build folder if need be and builds what a part of the project needs. Silent but for one line, unless it fails.
+# Configures a build folder if need be and builds what a part of the project needs. Silent but for one line, unless it
+# fails.
 #   scripts/build.sh core [target...]    without PyTorch
 #   scripts/build.sh full [target...]    with PyTorch from .venv
 #   scripts/build.sh sanitize [target...]    the core under sanitizers, in build-sanitize

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes .peers, a Python environment with the peers of `make bench` that come as wheels (oneDNN's hold its headers and its
-# library). One that cannot be installed is no failure: .peers/NAME.absent keeps the reason for the report.
+# Makes .peers, a Python environment with the peers of `make bench` that come as wheels (oneDNN's hold its headers and
+# its library). One that cannot be installed is no failure: .peers/NAME.absent keeps the reason for the report.
 # Silent, and needs no network, when all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."

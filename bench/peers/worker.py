@@ -1,4 +1,4 @@
-"""A peer that is reached through Python, as a process that elu-bench starts: commands on stdin, an answer to each on stdout.
+"""A peer that is reached through Python, as a process that elu-bench starts: commands on stdin, answers on stdout.
 
     worker.py onnxruntime|openvino|jax
 
@@ -33,7 +33,8 @@ def onnxruntime_elu():
     def prepare(x, alpha):
         float32 = onnx.TensorProto.FLOAT
         inputs, outputs = [[onnx.helper.make_tensor_value_info(name, float32, [len(x)])] for name in "xy"]
-        graph = onnx.helper.make_graph([onnx.helper.make_node("Elu", ["x"], ["y"], alpha=alpha)], "elu", inputs, outputs)
+        node = onnx.helper.make_node("Elu", ["x"], ["y"], alpha=alpha)
+        graph = onnx.helper.make_graph([node], "elu", inputs, outputs)
         model = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 22)], ir_version=10)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1

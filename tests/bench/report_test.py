@@ -3,6 +3,7 @@
     report_test.py PROJECT
 """
 import contextlib
+import datetime
 import io
 import json
 import pathlib
@@ -28,7 +29,7 @@ def error(contestant, normal, subnormal=0.0):
 
 
 BEST = {
-    "cpu": "a processor", "instructions": "AVX3",
+    "cpu": "AMD EPYC, family 26", "instructions": "AVX3",
     "contestants": [{"name": name, "version": "1"} for name in ("elu fast", "elu accurate", "XNNPACK", "PyTorch")] +
                    [{"name": "JAX", "version": "", "absent": "no module"}],
     "times": [time("elu fast", 0.1), time("elu accurate", 0.4), time("XNNPACK", 0.1), time("PyTorch", 1.0),
@@ -48,11 +49,12 @@ class ReportTest(unittest.TestCase):
         paths = [self.folder / "best.json", self.folder / "avx2.json"]
         for path, measured in zip(paths, (BEST, AVX2)):
             path.write_text(json.dumps(measured))
-        sys.argv = ["report.py", *map(str, paths), "--output", str(self.folder / "results.json"), "--figures"]
+        sys.argv = ["report.py", *map(str, paths), "--folder", str(self.folder / "results")]
         with contextlib.redirect_stdout(io.StringIO()) as text:
             report.main()
         self.text = text.getvalue()
-        self.results = json.loads((self.folder / "results.json").read_text())
+        self.output = self.folder / "results" / f"{datetime.date.today().isoformat()}-amd-epyc-family-26.json"
+        self.results = json.loads(self.output.read_text())
 
     def target(self, what, peer, n=targets.L2):
         return next(t for t in self.results["targets"] if (t["what"], t["peer"], t["n"]) == (what, peer, n))
@@ -83,7 +85,7 @@ class ReportTest(unittest.TestCase):
 
     def test_figures(self):
         for name in "time", "error":
-            figure = (self.folder / f"results-{name}.svg").read_text()
+            figure = self.output.with_name(f"{self.output.stem}-{name}.svg").read_text()
             self.assertTrue(figure.rstrip().endswith("</svg>"), name)
             self.assertIn("XNNPACK", figure)
 
