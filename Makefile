@@ -52,7 +52,7 @@ demo-lab: demo-core
 	@scripts/build.sh full elu-lab
 	build/bin/elu-lab compare --quick --output out/compare
 
-bench:  ## time and errors beside nine peers, in one run: results and figures in bench/results
+bench:  ## time and errors beside seven peers, in one run: results and figures in bench/results
 	@scripts/bench.sh full
 
 bench-quick:  ## the same in a minute, with the C++ peers that are there
