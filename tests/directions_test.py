@@ -19,7 +19,7 @@ MAY_INCLUDE = {
     "cli": {"cli", "src", "src/proof", "include"},  # of src only functions.h, below
     "lab": {"lab", "include"},
     "examples": {"include"},
-    "bench": {"include"},
+    "bench": {"bench", "include"},
     "tests": {"tests", "include", "src", "src/cpu", "src/reference", "src/proof", "lab", "cli"},
 }
 
