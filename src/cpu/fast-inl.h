@@ -125,7 +125,11 @@ class FastExponentialOp {
     return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x, hn::Set(d, 1.0F)));
   }
 
+  // Below this x doubles are better.
   float Lowest() const { return lowest_; }
+
+  // Above this x a product with dy is rounded once, also where it is subnormal: 2^k and the factor are 1.
+  float Scaled() const { return kUnit ? kFastUnscaled : std::numeric_limits<float>::infinity(); }
 
  protected:
   template <class D, class V>

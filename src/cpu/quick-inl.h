@@ -2,6 +2,8 @@
 //   Approximate        relative error below kQuickError
 //   Takes              the ops of elu-inl.h, with their parameters, in whose place this may stand
 //   Uncertain          the results, but 1 in place of those that need no test
+//   Settle             both once more, for a vector that is in doubt: where x > 0 the exact product rounded to odd, from
+//                      which the rounding to float is correct
 //   kSubnormalResults  whether results may be subnormal, and not exact
 //   kInfiniteFactors   whether a factor may be infinite where the exponential is 0
 // tested-inl.h makes them ops of stored floats.
@@ -17,6 +19,7 @@
 
 #include <cstddef>
 #include <iterator>
+#include <limits>
 
 #include "cpu/arithmetic-inl.h"
 #include "cpu/coefficients.h"
@@ -26,6 +29,20 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
+
+template <class V>
+struct QuickResults {
+  V results, uncertain;
+};
+
+// Those for x > 0 replaced by a * b, rounded to odd.
+template <class D, class V>
+QuickResults<V> SettleAbove(D d, V results, V x, V a, V b) {
+  const auto finite = hn::Lt(hn::Abs(results), hn::Set(d, std::numeric_limits<double>::infinity()));
+  const auto above = hn::And(hn::Gt(x, hn::Zero(d)), finite);
+  const V odd = RoundToOdd(d, ToTriple(TwoProduct(a, b)));
+  return {hn::IfThenElse(above, odd, results), hn::IfThenElse(above, hn::Set(d, 1.0), results)};
+}
 
 // factor * e^(input_scale * x) = power + step * quotient for x <= 0: with r = x - k ln 2 / (kPowers * input_scale), the
 // power of 2 nearest to it, and step = power * r, quotient = expm1(input_scale * r) / r.
@@ -78,8 +95,12 @@ class QuickForwardOp {
     return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), Below(d, x), hn::Mul(x, hn::Set(d, scale_)));
   }
   template <class D, class V>
-  HWY_INLINE V Uncertain(D, V result, V) const {
-    return result;
+  HWY_INLINE V Uncertain(D, V results, V) const {
+    return results;
+  }
+  template <class D, class V>
+  QuickResults<V> Settle(D d, V results, V x) const {
+    return SettleAbove(d, results, x, x, hn::Set(d, scale_));
   }
 
  protected:
@@ -131,8 +152,12 @@ class QuickExponentialOp {
     return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x));
   }
   template <class D, class V>
-  HWY_INLINE V Uncertain(D d, V result, V x) const {
-    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, 1.0), result);
+  HWY_INLINE V Uncertain(D d, V results, V x) const {
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, 1.0), results);
+  }
+  template <class D, class V>
+  QuickResults<V> Settle(D d, V results, V x) const {
+    return {results, Uncertain(d, results, x)};
   }
 
  protected:
@@ -174,8 +199,16 @@ class QuickProductOp : private QuickExponentialOp {
     return value;
   }
   template <class D, class V, class... In>
-  HWY_INLINE V Uncertain(D, V result, In...) const {
-    return result;
+  HWY_INLINE V Uncertain(D, V results, In...) const {
+    return results;
+  }
+  template <class D, class V>
+  QuickResults<V> Settle(D d, V results, V x, V dy) const {
+    return SettleAbove(d, results, x, dy, hn::Set(d, above_));
+  }
+  template <class D, class V>
+  QuickResults<V> Settle(D, V results, V, V, V) const {
+    return {results, results};
   }
 
  private:

@@ -111,7 +111,10 @@ class Tested {
     }
     const auto doubtful = Doubtful<Quick>(d, quick_.Uncertain(d, value, hn::PromoteTo(d, in)...));
     if (HWY_LIKELY(hn::AllFalse(d, doubtful))) return RoundToFloat(d, value);
-    return Decided(careful_, df, value, doubtful, in...);
+    const auto [settled, uncertain] = quick_.Settle(d, value, hn::PromoteTo(d, in)...);
+    const auto still_doubtful = Doubtful<Quick>(d, uncertain);
+    if (hn::AllFalse(d, still_doubtful)) return RoundToFloat(d, settled);
+    return Decided(careful_, df, settled, still_doubtful, in...);
   }
 
   // Apart from the loop, whose registers they would take.
@@ -195,7 +198,9 @@ class FastChecked {
   HWY_INLINE V Settled(D d, M extreme, V value, V x, V dy) const {
     const auto zero = hn::Eq(dy, hn::Zero(d));
     value = hn::IfThenElse(zero, hn::CopySign(value, dy), value);
-    const auto doubtful = hn::AndNot(zero, extreme);
+    const auto small = hn::Lt(hn::Abs(value), hn::Set(d, kFastSmallest));
+    const auto rounded_once = hn::And(small, hn::Gt(x, hn::Set(d, quick_.Scaled())));
+    const auto doubtful = hn::AndNot(hn::Or(zero, rounded_once), extreme);
     return hn::AllFalse(d, doubtful) ? value : hn::IfThenElse(doubtful, Redo(careful_, d, x, dy), value);
   }
 
