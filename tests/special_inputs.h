@@ -83,6 +83,7 @@ inline std::vector<SpecialInput> SpecialInputsOfFloat() {
       {f, one, -tiny, -tiny}, {f, one, tiny, tiny}, {f, half, -tiny, -0.0F}, {f, half, -3 * tiny, -tiny},
       {f, half, -smallest_normal, -0x1p-127F}, {f, one, -smallest_normal, -smallest_normal},
       {f, {.alpha = 1.5}, -tiny, -tiny}, {f, {.alpha = 0.75}, -2 * tiny, -tiny},
+      {f, {.alpha = 1 - 0x1p-24}, -smallest_normal, tiny - smallest_normal},  // the tie next to the normal numbers
       {f, {1, 0.5, 1}, tiny, 0.0F}, {f, {1, 0.5, 1}, 3 * tiny, 2 * tiny},  // x > 0: a true tie, to even
       {d, one, -tiny, 1}, {d, one, tiny, 1},
       // saturation: -1 from x = -17.32868 on; the tie 1 + 2^-24 is reached from below for all finite x

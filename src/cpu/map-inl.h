@@ -56,10 +56,11 @@ HWY_INLINE size_t MapVectors(D d, const Op& op, size_t i, size_t n, T* out, cons
 }
 
 // Past the cache, which has no room for the results of so many elements: to the memory directly, so that it is not read
-// before it is written. From an element on where the results are aligned, which that needs.
-template <class T, class... In>
-bool Streams(size_t n, const T* out, const In*... in) {
-  return n >= kStreamedBytes / sizeof(T) && (... && (in != out));
+// before it is written. From an element on where the results are aligned, which that needs. Not vectors below 16 bytes:
+// Stream would write as many on x86.
+template <class D, class T, class... In>
+bool Streams(D d, size_t n, const T* out, const In*... in) {
+  return hn::Lanes(d) * sizeof(T) >= 16 && n >= kStreamedBytes / sizeof(T) && (... && (in != out));
 }
 
 template <class D, class T>
@@ -73,7 +74,7 @@ size_t Misaligned(D d, const T* out) {
 template <class D, class Op, class T, class... In>
 void Map(D d, const Op op, size_t n, T* out, const In*... in) {
   size_t i = 0;
-  if (HWY_UNLIKELY(Streams(n, out, in...))) {
+  if (HWY_UNLIKELY(Streams(d, n, out, in...))) {
     i = Misaligned(d, out);
     if (i != 0) MapRemainder(d, op, i, out, in...);
     i = MapVectors(d, op, i, n, out, [](auto v, D tag, T* to) HWY_ATTR { hn::Stream(v, tag, to); }, in...);

@@ -25,12 +25,11 @@ HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
 // The lower half of a constant less v, as integers: the bits that a float lacks, without the last ones, which kQuickError
-// may change. They are all ones where v lies next to the middle between two floats. The upper half: how far the exponent
-// of v is from the largest of float, and more than kExponents where it is below the smallest or where v is infinite, NaN
-// or 0.
+// may change. They are all ones where v lies next to the middle between two floats. The upper half: how far v's upper half
+// is from that of the largest float, and more than kNormal where v is below the smallest normal one, infinite, NaN or 0.
 inline constexpr uint32_t kHalf = uint32_t{1} << (kFloat64.precision - kFloat32.precision - 1);
 inline constexpr uint32_t kTieBits = 2 * kHalf - 2 * kQuickErrorInUlps;
-inline constexpr uint32_t kExponents = (127 + 127) << 20;
+inline constexpr uint32_t kNormal = ((127 + 127) << 20) - 1;  // less 1, since the lower half may borrow it
 
 template <class D, class V>
 HWY_INLINE hn::VFromD<hn::RebindToUnsigned<D>> Distances(D, V v) {
@@ -65,7 +64,7 @@ HWY_INLINE bool AnyDoubtful(D d, const V (&values)[kBlock]) {
   const hn::Repartition<uint32_t, D> halves;
   auto largest = hn::Zero(halves);
   for (const V& v : values) largest = hn::Max(largest, hn::BitCast(halves, Distances(d, v)));
-  constexpr uint64_t kExponentLimit = Quick::kSubnormalResults ? kExponents : 0x7fffffff;
+  constexpr uint64_t kExponentLimit = Quick::kSubnormalResults ? kNormal : 0x7fffffff;
   const auto limits = hn::BitCast(halves, hn::Set(du, (kExponentLimit << 32) + kTieBits - 1));
   return !hn::AllFalse(halves, hn::Gt(largest, limits));
 }
