@@ -183,7 +183,7 @@ def test_verify_json(elu):
     twice = [verify_json(elu, "--function", "backward", "--dtype", "f64", "--stride", "10000", "--accuracy", "accurate",
                          "--threads", n)[0] for n in "13"]
     elu.check(twice[0]["worst_dy"] == twice[1]["worst_dy"], f"threads do not matter: {twice}")
-    elu.check(0.5 <= twice[0]["worst_error_ulp"] <= 0.52 and twice[0]["inputs"] == 10_000, f"float64: {twice}")
+    elu.check(0.49 <= twice[0]["worst_error_ulp"] <= 0.52 and twice[0]["inputs"] == 10_000, f"float64: {twice}")
     rows = verify_json(elu, "--function", "forward", "--dtype", "bf16", "--alpha", "0.1")
     elu.check([(row["inputs"], row["all"]) for row in rows] == [(65536, True)], f"all of bfloat16: {rows}")
     rows = verify_json(elu, "--function", "forward", "--dtype", "f16", "--stride", "64", "--target", "best")
