@@ -28,6 +28,7 @@ if [ "$part" = full ]; then
   ! ELU_TARGET=AVX2 ATEN_CPU_CAPABILITY=avx2 build-bench/bin/elu-bench avx2 out/bench-avx2.json 2>>"$progress" ||
     measured+=(out/bench-avx2.json)
   python3 bench/report.py "${measured[@]}" --folder bench/results
+  python3 bench/performance.py
 else
   python3 bench/report.py "${measured[@]}" --output out/bench-quick.json
 fi

@@ -85,10 +85,6 @@ inline constexpr float kFastSaturated = -20.0F;
 inline constexpr float kFastLowestExponent = -87.0F;
 inline constexpr float kFastSmallest = 0x1p-100F;
 
-// Above this z, k is 0.
-//   source: -ln(2)/2 = -0.34657...
-inline constexpr float kFastUnscaled = -0.34F;
-
 // A bound for the relative error of every `Approximate` in elu-inl.h.
 //   source: 2^-43.51 for the polynomial; the rounding of z, at most 2^-44.5; 12 roundings of 2^-53 (docs/numerics.md)
 //   check:  kernel_error_test measures 2^-43.5

@@ -55,44 +55,33 @@ struct FastUnitForwardOp {
   }
 };
 
-// f(x) = scale * x for x >= 0;  (2^k - 1) limit + 2^k slope (r + r^2 q(r)) for x < 0, the small terms first. The
-// parameters are folded into the constants, so that q is that of input_scale * r.
+// f(x) = scale * x for x >= 0;  (2^k - 1) limit + 2^k limit (r + r^2 q(r)) for x < 0, the small terms first.
 class FastForwardOp {
  public:
   explicit FastForwardOp(const Coefficients& c)
       : scale_(static_cast<float>(c.scale)),
         limit_(static_cast<float>(c.limit.high)),
-        limit_rest_(static_cast<float>(c.limit.high - static_cast<double>(limit_))),
-        slope_(static_cast<float>(c.slope.high)),
-        lowest_(static_cast<float>(kFastSaturated / c.input_scale)),
-        rate_(static_cast<float>(kLog2E * c.input_scale)),
-        length_(static_cast<float>(kLn2 / c.input_scale)) {
-    double power = 1.0;
-    for (size_t i = 0; i < std::size(kFastExpm1); ++i) {
-      q_[i] = static_cast<float>((power *= c.input_scale) * static_cast<double>(kFastExpm1[i]));
-    }
-  }
+        limit_rest_(static_cast<float>(c.limit.high - static_cast<double>(limit_))) {}
 
+  // Of other input_scale the length ln 2 / input_scale, rounded to a float, could cost 1.6 ulp.
   static bool Takes(const Coefficients& c) {
-    return Moderate(c.scale) && Moderate(c.limit.high) && Moderate(c.slope.high) &&
-           ModerateInput(c.input_scale);
+    return c.input_scale == 1.0 && Moderate(c.scale) && Moderate(c.limit.high);
   }
 
   template <class D, class V>
   HWY_INLINE V operator()(D d, V x) const {
-    const auto [shifted, k, r] = FastReduce(d, NotBelow(d, lowest_, x), rate_, length_);
+    const auto [shifted, k, r] = FastReduce(d, NotBelow(d, kFastSaturated, x), static_cast<float>(kLog2E), kFastLn2);
     const V power = FastPower(d, shifted), less_one = hn::Sub(power, hn::Set(d, 1.0F));
-    const V slope = hn::Mul(hn::Set(d, slope_), power);
+    const V slope = hn::Mul(hn::Set(d, limit_), power);
     V below = hn::Mul(less_one, hn::Set(d, limit_rest_));
-    below = hn::MulAdd(hn::Mul(slope, hn::Mul(r, r)), Polynomial(d, r, q_), below);
+    below = hn::MulAdd(hn::Mul(slope, hn::Mul(r, r)), Polynomial(d, r, kFastExpm1), below);
     below = hn::MulAdd(less_one, hn::Set(d, limit_), hn::MulAdd(slope, r, below));
     below = hn::Or(below, hn::Set(d, -0.0F));  // what underflows keeps its sign
     return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, scale_)));
   }
 
  private:
-  float scale_, limit_, limit_rest_, slope_, lowest_, rate_, length_;
-  float q_[std::size(kFastExpm1)];
+  float scale_, limit_, limit_rest_;
 };
 
 // above for x > 0;  factor * e^(input_scale * x) for x <= 0. kUnit: where these three are 1.
@@ -122,32 +111,25 @@ class FastExponentialOp {
 
   template <class D, class V>
   HWY_INLINE V Approximate(D d, V x) const {
-    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x, hn::Set(d, 1.0F)));
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x));
   }
 
   // Below this x doubles are better.
   float Lowest() const { return lowest_; }
 
-  // Above this x a product with dy is rounded once, also where it is subnormal: 2^k and the factor are 1.
-  float Scaled() const { return kUnit ? kFastUnscaled : std::numeric_limits<float>::infinity(); }
-
  protected:
-  template <class D, class V>
-  HWY_INLINE V Above(D d, V dy) const {
-    return kUnit ? dy : hn::Mul(dy, hn::Set(d, above_));
-  }
-
-  // dy * factor * 2^k (1 + p), where the last operation alone rounds what is not small: p = input_scale * r + u, u being
+  // factor * 2^k (1 + p), where the last operation alone rounds what is not small: p = input_scale * r + u, u being
   // what follows r in the series, what k lengths lack, and what factor lacks.
   template <class D, class V>
-  HWY_INLINE V Below(D d, V x, V dy) const {
+  HWY_INLINE V Below(D d, V x) const {
     const auto [shifted, k, r] = FastReduce(d, NotBelow(d, lowest_, x), rate_, length_);
     const V precise = hn::NegMulAdd(k, hn::Set(d, length_rest_), r);
     const V missing = kUnit ? hn::Mul(k, hn::Set(d, -ln2_rest_))
                             : hn::NegMulAdd(k, hn::Set(d, ln2_rest_), hn::Set(d, factor_rest_));
     const V u = hn::MulAdd(hn::Mul(precise, precise), Polynomial(d, precise, q_), missing);
     const V p = kUnit ? hn::Add(r, u) : hn::MulAdd(r, hn::Set(d, input_scale_), u);
-    const V scaled = hn::Mul(kUnit ? dy : hn::Mul(dy, hn::Set(d, factor_)), FastPower(d, shifted));
+    V scaled = FastPower(d, shifted);
+    if constexpr (!kUnit) scaled = hn::Mul(scaled, hn::Set(d, factor_));
     return hn::MulAdd(scaled, p, scaled);
   }
 
@@ -171,24 +153,7 @@ struct FastPlusOneOp : FastExponentialOp<true> {
   template <class D, class V>
   HWY_INLINE V Approximate(D d, V x) const {
     const V one = hn::Set(d, 1.0F);
-    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Add(x, one), Below(d, x, one));
-  }
-};
-
-// dy times the exponential.
-template <bool kUnit>
-struct FastProductOp : FastExponentialOp<kUnit> {
-  using Exponential = FastExponentialOp<kUnit>;
-
-  explicit FastProductOp(const ProductOp<ExponentialOp>& op) : Exponential(op.gradient) {}
-
-  static bool Takes(const ProductOp<ExponentialOp>& op) {
-    return Exponential::Takes(op.gradient) && Moderate(op.gradient.above);
-  }
-
-  template <class D, class V>
-  HWY_INLINE V Approximate(D d, V x, V dy) const {
-    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), Exponential::Above(d, dy), Exponential::Below(d, x, dy));
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Add(x, one), Below(d, x));
   }
 };
 

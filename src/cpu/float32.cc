@@ -74,7 +74,7 @@ void FastForward(const float* x, float* y, size_t n, const Coefficients& c) {
   const hn::ScalableTag<float> d;
   if (IsPlain(c)) return Map(d, FastUnitForwardOp(), n, y, x);
   if (FastForwardOp::Takes(c)) return Map(d, FastForwardOp(c), n, y, x);
-  Nearly::Forward(x, y, n, c);
+  Forward(x, y, n, c);
 }
 void FastDerivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
   RunInFloats<FastExponentialOp<true>, FastExponentialOp<false>>(DerivativeOp(c), n, dydx, x);
@@ -84,10 +84,6 @@ void FastSecondDerivative(const float* x, float* d2, size_t n, const Coefficient
 }
 void FastPlusOne(const float* x, float* y, size_t n, const Coefficients&) {
   RunInFloats<FastPlusOneOp>(PlusOneOp(), n, y, x);
-}
-void FastBackward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
-  const ProductOp<ExponentialOp> backward{DerivativeOp(c)};
-  RunInFloats<FastProductOp<true>, FastProductOp<false>>(backward, n, dx, x, dy);
 }
 #endif
 
@@ -100,7 +96,7 @@ const Kernels<float>* Float32Kernels() {
 const Kernels<float>* FastFloat32Kernels() {
 #if HWY_NATIVE_FMA
   static constexpr Kernels<float> kernels = {FastForward, FastDerivative, DerivativeFromOutput, FastSecondDerivative,
-                                             FastPlusOne, FastBackward, BackwardFromOutput, Nearly::DoubleBackward};
+                                             FastPlusOne, Backward, BackwardFromOutput, Nearly::DoubleBackward};
 #else
   static constexpr Kernels<float> kernels = {Nearly::Forward, Nearly::Derivative, DerivativeFromOutput,
                                              Nearly::SecondDerivative, Nearly::PlusOne, Nearly::Backward,

@@ -192,17 +192,6 @@ class FastChecked {
     const auto doubtful = hn::AndNot(hn::Gt(x, hn::Zero(d)), extreme);
     return hn::AllFalse(d, doubtful) ? value : hn::IfThenElse(doubtful, Redo(careful_, d, x), value);
   }
-  // All factors of the exponential are positive, so that a product with a zero is that zero.
-  template <class D, class M, class V>
-  HWY_INLINE V Settled(D d, M extreme, V value, V x, V dy) const {
-    const auto zero = hn::Eq(dy, hn::Zero(d));
-    value = hn::IfThenElse(zero, hn::CopySign(value, dy), value);
-    const auto small = hn::Lt(hn::Abs(value), hn::Set(d, kFastSmallest));
-    const auto rounded_once = hn::And(small, hn::Gt(x, hn::Set(d, quick_.Scaled())));
-    const auto doubtful = hn::AndNot(hn::Or(zero, rounded_once), extreme);
-    return hn::AllFalse(d, doubtful) ? value : hn::IfThenElse(doubtful, Redo(careful_, d, x, dy), value);
-  }
-
   // Apart from the loop, whose registers it would take.
   template <class D, class V, class... Rest>
   static HWY_NOINLINE V Redo(const Careful* careful, D d, V x, Rest... rest) {
