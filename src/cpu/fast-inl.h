@@ -59,7 +59,8 @@ struct FastUnitForwardOp {
 class FastForwardOp {
  public:
   explicit FastForwardOp(const Coefficients& c)
-      : scale_(static_cast<float>(c.scale)),
+      : scale_(NotAbove(c.scale)),
+        scale_rest_(static_cast<float>(c.scale - static_cast<double>(scale_))),
         limit_(static_cast<float>(c.limit.high)),
         limit_rest_(static_cast<float>(c.limit.high - static_cast<double>(limit_))) {}
 
@@ -77,11 +78,24 @@ class FastForwardOp {
     below = hn::MulAdd(hn::Mul(slope, hn::Mul(r, r)), Polynomial(d, r, kFastExpm1), below);
     below = hn::MulAdd(less_one, hn::Set(d, limit_), hn::MulAdd(slope, r, below));
     below = hn::Or(below, hn::Set(d, -0.0F));  // what underflows keeps its sign
-    return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, scale_)));
+    return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), below, Above(d, x));
   }
 
  private:
-  float scale_, limit_, limit_rest_;
+  // The largest float that is not above v > 0: what is left of it is not negative then, and -0 keeps its sign.
+  static float NotAbove(double v) {
+    const auto nearest = static_cast<float>(v);
+    return static_cast<double>(nearest) > v ? std::nextafter(nearest, 0.0F) : nearest;
+  }
+
+  // In two floats, or results next to the largest would overflow. x may be infinite, which the second must not meet.
+  template <class D, class V>
+  HWY_INLINE V Above(D d, V x) const {
+    const V finite = hn::Min(x, hn::Set(d, std::numeric_limits<float>::max()));
+    return hn::MulAdd(x, hn::Set(d, scale_), hn::Mul(finite, hn::Set(d, scale_rest_)));
+  }
+
+  float scale_, scale_rest_, limit_, limit_rest_;
 };
 
 // above for x > 0;  factor * e^(input_scale * x) for x <= 0. kUnit: where these three are 1.
