@@ -53,6 +53,7 @@ inline std::vector<ParameterSet> EdgeSets() {
           // input_scale * x is no double
           {"CELU(0.3)", ToC(celu(0.3))},
           {"CELU(3)", ToC(celu(3))},
+          {"limit halfway between two floats", {0x1.00015f0041893p+0, 1, 1}},
           {"CELU(3.25)", ToC(celu(3.25))},
           // ln 2 / input_scale falls halfway between two floats
           {"input_scale next to 2 ln 2", {0x1.b247bae639f32p-1, 1, 0x1.62e38af7de05dp+0}},

@@ -74,7 +74,7 @@ class FastForwardOp {
     const auto [shifted, k, r] = FastReduce(d, NotBelow(d, kFastSaturated, x), static_cast<float>(kLog2E), kFastLn2);
     const V power = FastPower(d, shifted), less_one = hn::Sub(power, hn::Set(d, 1.0F));
     const V slope = hn::Mul(hn::Set(d, limit_), power);
-    V below = hn::Mul(less_one, hn::Set(d, limit_rest_));
+    V below = hn::Mul(hn::MulAdd(power, r, less_one), hn::Set(d, limit_rest_));
     below = hn::MulAdd(hn::Mul(slope, hn::Mul(r, r)), Polynomial(d, r, kFastExpm1), below);
     below = hn::MulAdd(less_one, hn::Set(d, limit_), hn::MulAdd(slope, r, below));
     below = hn::Or(below, hn::Set(d, -0.0F));  // what underflows keeps its sign
