@@ -2,6 +2,7 @@
 #ifndef ELU_TESTS_BITS_H_
 #define ELU_TESTS_BITS_H_
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -33,6 +34,12 @@ inline std::string Show(double v) {
 inline std::vector<std::string> Targets() { return proof::AvailableTargets(); }
 
 using proof::WithTarget;
+
+// A function's name as GoogleTest takes it.
+inline std::string TestName(std::string name) {
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
 
 }  // namespace elu::tests
 

@@ -7,7 +7,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <iterator>
 #include <string>
@@ -151,11 +150,7 @@ TEST_P(Strided, OtherTypes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Functions, Strided, testing::Range(std::size_t{0}, std::size(kFunctions)),
-                         [](const auto& info) {
-                           std::string name = kFunctions[info.param].name;
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
+                         [](const auto& info) { return TestName(kFunctions[info.param].name); });
 
 }  // namespace
 }  // namespace elu::tests

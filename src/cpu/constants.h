@@ -47,10 +47,11 @@ inline constexpr double kTableExpm1LogError = -0x1.490a3d70a3d71p+5;  // script:
 // The counterpart of kRoundToExponent that leaves k alone in the low bits of the sum.
 inline constexpr double kRoundToInteger = 0x1.8p+52;
 
-// A bound for the relative error of every `Approximate` in quick-inl.h, 2^-40, in half units in the last place of double.
+// A bound for the relative error of every `Approximate` in quick-inl.h, 2^-40, in units in the last place of double: 2^-53
+// of a number next to the power of 2 above it.
 //   source: 2^-41.13 for the polynomial with the table, 2^-43.51 without; k ln 2 rounded at z = -400, and the rounding of
 //           its factor, 2^-43.8; 12 roundings of 2^-53
-//   check:  kernel_error_test measures 2^-41.0
+//   check:  kernel_error_test measures 2^-41.13
 inline constexpr unsigned kQuickErrorInUlps = 1 << 13;
 
 // For |z| below this expm1(z) is z rounded to float.
@@ -138,7 +139,7 @@ inline constexpr int kLastForDoubles = 13;
 
 // A bound for the relative error of every `Precise` in elu-inl.h.
 //   source: docs/numerics.md, "The slow path"
-//   check:  kernel_error_test measures 2^-104.1
+//   check:  kernel_error_test measures 2^-104.4
 inline constexpr double kPreciseError = 0x1p-101;
 
 // Where `Precise` takes the result for its bound, changed a little.

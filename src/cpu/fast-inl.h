@@ -28,29 +28,11 @@ namespace elu::cpu::HWY_NAMESPACE {
 inline bool Moderate(double v) { return v >= 0x1p-24 && v <= 0x1p+24; }
 inline bool ModerateInput(double input_scale) { return input_scale >= 0x1p-16 && input_scale <= 0x1p+16; }
 
-// x = k length + r, k the integer nearest to x / length, in the last bits of `shifted`.
-template <class V>
-struct FastReduced {
-  V shifted, k, r;
-};
-
-template <class D, class V>
-HWY_INLINE FastReduced<V> FastReduce(D d, V x, float rate, float length) {
-  const V magic = hn::Set(d, kFastRoundToExponent);
-  const V shifted = hn::MulAdd(x, hn::Set(d, rate), magic);
-  const V k = hn::Sub(shifted, magic);
-  return {shifted, k, hn::NegMulAdd(k, hn::Set(d, length), x)};
-}
-
-// f at alpha = scale = input_scale = 1: x for x >= 0 and NaN;  2^k p + (2^k - 1) for x < 0, p = r + r^2 q(r).
+// f at alpha = scale = input_scale = 1: x for x >= 0 and NaN;  e^x - 1 for x < 0.
 struct FastUnitForwardOp {
   template <class D, class V>
   HWY_INLINE V operator()(D d, V x) const {
-    const auto [shifted, k, r] =
-        FastReduce(d, NotBelow(d, kFastSaturated, x), static_cast<float>(kLog2E), kFastLn2);
-    const V power = FastPower(d, shifted);
-    const V p = hn::MulAdd(hn::Mul(r, r), Polynomial(d, r, kFastExpm1), r);
-    const V below = hn::MulAdd(power, p, hn::Sub(power, hn::Set(d, 1.0F)));
+    const V below = FastExpm1(d, NotBelow(d, kFastSaturated, x), kFastExpm1);
     return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), below, x);
   }
 };

@@ -30,20 +30,11 @@
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
-// q(r) in e^r = 1 + r + r^2 q(r), for r^2 at hand: no operation more than Horner's rule, in a shorter chain.
-template <class D, class V, size_t terms>
-V ExpTail(D d, const float (&c)[terms], V r, V r2) {
-  const V low = hn::MulAdd(r, hn::Set(d, c[1]), hn::Set(d, c[0]));
-  V high = hn::MulAdd(r, hn::Set(d, c[3]), hn::Set(d, c[2]));
-  if constexpr (terms > 4) high = hn::MulAdd(r2, hn::Set(d, c[4]), high);
-  return hn::MulAdd(high, r2, low);
-}
-
-// 1 + r + r^2 q(r).
+// e^r = 1 + r + r^2 q(r).
 template <class D, class V, size_t terms>
 V ExpOfReduced(D d, const float (&c)[terms], V r) {
   const V one = hn::Set(d, 1.0F);
-  return hn::MulAdd(hn::MulAdd(ExpTail(d, c, r, hn::Mul(r, r)), r, one), r, one);
+  return hn::MulAdd(hn::MulAdd(Polynomial(d, r, c), r, one), r, one);
 }
 
 // r, and the sum with k in its last bits, for e^z = 2^k e^r, where z = x steps ln 2; steps are two floats.
@@ -63,13 +54,7 @@ HalfReduced<V> ReduceBySteps(D d, V x, V steps, V steps_low, float round_to_expo
 // e^z - 1 for z <= 0.
 template <class D, class V, size_t terms>
 V HalfExpm1(D d, const float (&c)[terms], V z) {
-  z = NotBelow(d, kHalfSaturated, z);
-  const V magic = hn::Set(d, kFastRoundToExponent);
-  const V biased = hn::MulAdd(z, hn::Set(d, static_cast<float>(kLog2E)), magic);
-  const V power = FastPower(d, biased);
-  const V r = hn::NegMulAdd(hn::Sub(biased, magic), hn::Set(d, kFastLn2), z);
-  const V r2 = hn::Mul(r, r), p = hn::MulAdd(r2, ExpTail(d, c, r, r2), r);
-  return hn::MulAdd(power, p, hn::Sub(power, hn::Set(d, 1.0F)));
+  return FastExpm1(d, NotBelow(d, kHalfSaturated, z), c);
 }
 
 // e^x - 1 for x <= -2^-12.

@@ -141,28 +141,26 @@ class FastChecked {
  public:
   explicit FastChecked(const Careful& careful) : quick_(careful), careful_(&careful) {}
 
-  template <class D, class V, class... Factors>
-  HWY_INLINE V operator()(D d, V x, Factors... factors) const {
-    return Checked(d, quick_.Approximate(d, x, factors...), x, factors...);
+  template <class D, class V>
+  HWY_INLINE V operator()(D d, V x) const {
+    return Checked(d, quick_.Approximate(d, x), x);
   }
 
   // kBlock vectors from x + i on.
-  template <class D, class V, class... Factors>
-  HWY_INLINE void Several(D d, V (&results)[kBlock], size_t i, const float* x, const Factors*... factors) const {
+  template <class D, class V>
+  HWY_INLINE void Several(D d, V (&results)[kBlock], size_t i, const float* x) const {
     const size_t lanes = hn::Lanes(d);
     auto extreme = hn::Zero(hn::RebindToUnsigned<D>());
     V lowest = hn::Zero(d);
     for (size_t j = 0; j < kBlock; ++j) {
       const V xj = hn::LoadU(d, x + i + j * lanes);
-      results[j] = quick_.Approximate(d, xj, hn::LoadU(d, factors + i + j * lanes)...);
+      results[j] = quick_.Approximate(d, xj);
       extreme = hn::Max(extreme, FromSmallest(d, results[j]));
       lowest = hn::Min(xj, lowest);  // if x is NaN, 0 or NaN
     }
     const auto beyond = hn::Or(IsExtreme(d, extreme), hn::Lt(lowest, hn::Set(d, quick_.Lowest())));
     if (HWY_LIKELY(hn::AllFalse(d, beyond))) return;
-    for (size_t j = 0; j < kBlock; ++j) {
-      results[j] = Checked(d, results[j], hn::LoadU(d, x + i + j * lanes), hn::LoadU(d, factors + i + j * lanes)...);
-    }
+    for (size_t j = 0; j < kBlock; ++j) results[j] = Checked(d, results[j], hn::LoadU(d, x + i + j * lanes));
   }
 
  private:
@@ -179,23 +177,19 @@ class FastChecked {
     return hn::RebindMask(d, hn::Gt(from_smallest, hn::Set(hn::RebindToUnsigned<D>(), kRange - 1)));
   }
 
-  template <class D, class V, class... Factors>
-  HWY_INLINE V Checked(D d, V value, V x, Factors... factors) const {
-    const auto extreme =
-        hn::Or(IsExtreme(d, FromSmallest(d, value)), hn::Lt(x, hn::Set(d, quick_.Lowest())));
-    return HWY_LIKELY(hn::AllFalse(d, extreme)) ? value : Settled(d, extreme, value, x, factors...);
-  }
-
   // For x > 0 there is no exponential.
-  template <class D, class M, class V>
-  HWY_INLINE V Settled(D d, M extreme, V value, V x) const {
+  template <class D, class V>
+  HWY_INLINE V Checked(D d, V value, V x) const {
+    const auto extreme = hn::Or(IsExtreme(d, FromSmallest(d, value)), hn::Lt(x, hn::Set(d, quick_.Lowest())));
+    if (HWY_LIKELY(hn::AllFalse(d, extreme))) return value;
     const auto doubtful = hn::AndNot(hn::Gt(x, hn::Zero(d)), extreme);
     return hn::AllFalse(d, doubtful) ? value : hn::IfThenElse(doubtful, Redo(careful_, d, x), value);
   }
+
   // Apart from the loop, whose registers it would take.
-  template <class D, class V, class... Rest>
-  static HWY_NOINLINE V Redo(const Careful* careful, D d, V x, Rest... rest) {
-    return InParts(d, Lanes<StoredFloat32>(), RoundedOnce<StoredFloat32, Careful>{*careful}, x, rest...);
+  template <class D, class V>
+  static HWY_NOINLINE V Redo(const Careful* careful, D d, V x) {
+    return InParts(d, Lanes<StoredFloat32>(), RoundedOnce<StoredFloat32, Careful>{*careful}, x);
   }
 
   Quick quick_;

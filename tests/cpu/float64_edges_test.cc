@@ -124,11 +124,7 @@ TEST_P(Float64Edges, ExtremeNeighboursChangeNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Functions, Float64Edges, testing::Range(std::size_t{0}, std::size(kFunctions)),
-                         [](const auto& info) {
-                           std::string name = kFunctions[info.param].name;
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
+                         [](const auto& info) { return TestName(kFunctions[info.param].name); });
 
 }  // namespace
 }  // namespace elu::tests
