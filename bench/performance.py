@@ -13,9 +13,9 @@ PAGE, BEGIN, END = "docs/performance.md", "<!-- make bench writes from here -->\
 
 
 def worst_inputs(lines):
-    """The line of the largest ratio for each kernel, of those named "kernel, inputs kind"."""
+    """The line of the largest ratio for each kernel, of those named "kernel, inputs kind" that were measured."""
     worst = {}
-    for line in lines:
+    for line in (line for line in lines if line.get("ratio")):
         kernel = line["what"].split(", inputs ")[0]
         if kernel not in worst or line["ratio"] > worst[kernel]["ratio"]:
             worst[kernel] = line
@@ -44,15 +44,20 @@ most 1.3; the kind that takes longest:
 """
 
 
+def updated(page, results, stem):
+    """The page with these results, which lie at `stem`, between its marks."""
+    before, rest = page.split(BEGIN)
+    return before + BEGIN + tables(results, stem) + END + rest.split(END)[1]
+
+
 def main():
     path = max(glob.glob("bench/results/*.json"))
     with open(path, encoding="utf-8") as file:
         results = json.load(file)
     with open(PAGE, encoding="utf-8") as file:
-        before, rest = file.read().split(BEGIN)
-    after = rest.split(END)[1]
+        page = file.read()
     with open(PAGE, "w", encoding="utf-8") as file:
-        file.write(before + BEGIN + tables(results, path.removesuffix(".json")) + END + after)
+        file.write(updated(page, results, path.removesuffix(".json")))
     return 0
 
 

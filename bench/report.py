@@ -134,12 +134,11 @@ def text(results):
 
 
 def write_folder(results, folder):
-    """JSON, the text, the targets as Markdown, and the figures. Returns the path of the first."""
+    """The text and the figures, beside the path of the JSON, which is returned."""
     cpu = re.sub("[^a-z0-9]+", "-", results["cpu"].lower())
     output = folder / f"{results['date']}-{cpu}.json"
     folder.mkdir(parents=True, exist_ok=True)
     output.with_suffix(".txt").write_text(text(results) + "\n")
-    output.with_suffix(".md").write_text(markdown(results["targets"]) + "\n")
     figures.draw(results, output.with_suffix(""))
     return output
 

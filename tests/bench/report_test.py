@@ -13,6 +13,7 @@ import unittest
 
 PROJECT = pathlib.Path(sys.argv.pop(1)).resolve()
 sys.path.insert(0, str(PROJECT / "bench"))
+import performance  # noqa: E402
 import report  # noqa: E402
 import targets  # noqa: E402
 
@@ -88,6 +89,20 @@ class ReportTest(unittest.TestCase):
             figure = self.output.with_name(f"{self.output.stem}-{name}.svg").read_text()
             self.assertTrue(figure.rstrip().endswith("</svg>"), name)
             self.assertIn("XNNPACK", figure)
+
+    def test_page_keeps_what_stands_around_the_marks(self):
+        page = "before\n" + performance.BEGIN + "old\n" + performance.END + "after\n"
+        once = performance.updated(page, self.results, "bench/results/run")
+        self.assertEqual(once, performance.updated(once, self.results, "bench/results/run"))
+        self.assertTrue(once.startswith("before\n") and once.endswith("after\n") and "old" not in once)
+        self.assertIn("| f32 forward, fast, alpha 1 | 256 Ki | XNNPACK | 1.00 | 1.10 | met |", once)
+        self.assertIn("](../bench/results/run-time.svg)", once)
+
+    def test_page_in_the_project_has_the_marks(self):
+        page = (PROJECT / performance.PAGE).read_text()
+        newest = max((PROJECT / "bench" / "results").glob("*.json"))
+        stem = newest.relative_to(PROJECT).with_suffix("").as_posix()
+        self.assertEqual(page, performance.updated(page, json.loads(newest.read_text()), stem))
 
     def test_every_target_can_be_found_in_the_plan(self):
         plan = (PROJECT / "bench" / "plan.cc").read_text() + (PROJECT / "bench" / "inputs.cc").read_text()
