@@ -31,7 +31,7 @@ def run(
     fast = is_fast(accuracy)
     arrays = [_as_array(name, value) for name, value in zip(names, inputs)]
     x = arrays[-1]
-    for name, array in zip(names[:-1], arrays[:-1]):
+    for name, array in zip(names[:-1], arrays):
         _check_like(name, array, names[-1], x)
     if out is None:
         result = np.empty_like(x)
@@ -58,16 +58,20 @@ def is_fast(accuracy: str) -> bool:
 
 
 def _as_array(name: str, value: ArrayLike) -> NDArray[Any]:
-    if isinstance(value, np.ma.MaskedArray):
-        raise TypeError(f"{name} is a masked array, whose mask would be lost; pass {name}.filled(...)")
-    try:
-        array = np.asarray(value)
-    except ValueError as error:
-        raise ValueError(f"{name} is no array: {error}") from None
+    array = value if type(value) is np.ndarray else _convert(name, value)
     if array.dtype not in _NUMPY_TYPES and not _is_bfloat16(array.dtype):
         raise TypeError(f"{name} is of type {array.dtype.str if array.dtype.kind == 'f' else array.dtype}; "
                         "float32, float64, float16 and bfloat16 in native byte order are taken: use astype")
     return array
+
+
+def _convert(name: str, value: ArrayLike) -> NDArray[Any]:
+    if isinstance(value, np.ma.MaskedArray):
+        raise TypeError(f"{name} is a masked array, whose mask would be lost; pass {name}.filled(...)")
+    try:
+        return np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name} is no array: {error}") from None
 
 
 def _is_bfloat16(dtype: np.dtype[Any]) -> bool:
@@ -87,7 +91,7 @@ def _check_out(out: NDArray[Any], names: tuple[str, ...], arrays: Sequence[NDArr
     _check_like("out", out, names[-1], arrays[-1])
     if not out.flags.writeable:
         raise ValueError("out is read-only")
-    if any(stride == 0 and length > 1 for stride, length in zip(out.strides, out.shape)):
+    if not out.flags.forc and any(stride == 0 and length > 1 for stride, length in zip(out.strides, out.shape)):
         raise ValueError("out holds several elements in one place, as a broadcast array does")
     for name, array in zip(names, arrays):
         if out is not array and np.may_share_memory(out, array) and _overlaps(out, array):

@@ -50,12 +50,14 @@ def second_derivative(
 ) -> Any: ...
 @overload
 def backward(
-    dy: NDArray[_T], x: NDArray[_T], *, alpha: float = ..., scale: float = ..., input_scale: float = ..., accuracy: _Accuracy = ...,
+    dy: NDArray[_T], x: NDArray[_T],
+    *, alpha: float = ..., scale: float = ..., input_scale: float = ..., accuracy: _Accuracy = ...,
     out: NDArray[_T] | None = ...
 ) -> NDArray[_T]: ...
 @overload
 def backward(
-    dy: ArrayLike, x: ArrayLike, *, alpha: float = ..., scale: float = ..., input_scale: float = ..., accuracy: _Accuracy = ...,
+    dy: ArrayLike, x: ArrayLike,
+    *, alpha: float = ..., scale: float = ..., input_scale: float = ..., accuracy: _Accuracy = ...,
     out: NDArray[Any] | None = ...
 ) -> Any: ...
 @overload
@@ -70,12 +72,14 @@ def backward_from_output(
 ) -> Any: ...
 @overload
 def double_backward(
-    ddx: NDArray[_T], dy: NDArray[_T], x: NDArray[_T], *, alpha: float = ..., scale: float = ..., input_scale: float = ..., accuracy: _Accuracy = ...,
+    ddx: NDArray[_T], dy: NDArray[_T], x: NDArray[_T],
+    *, alpha: float = ..., scale: float = ..., input_scale: float = ..., accuracy: _Accuracy = ...,
     out: NDArray[_T] | None = ...
 ) -> NDArray[_T]: ...
 @overload
 def double_backward(
-    ddx: ArrayLike, dy: ArrayLike, x: ArrayLike, *, alpha: float = ..., scale: float = ..., input_scale: float = ..., accuracy: _Accuracy = ...,
+    ddx: ArrayLike, dy: ArrayLike, x: ArrayLike,
+    *, alpha: float = ..., scale: float = ..., input_scale: float = ..., accuracy: _Accuracy = ...,
     out: NDArray[Any] | None = ...
 ) -> Any: ...
 @overload
