@@ -26,8 +26,11 @@ class Buffer {
     return static_cast<T*>(view_.buf);
   }
   std::size_t size() const { return static_cast<std::size_t>(view_.len / view_.itemsize); }
-  // As in Python's module struct.
-  std::string_view format() const { return view_.format; }
+  // As in Python's module struct, without the sign that NumPy puts before the type of misaligned numbers.
+  std::string_view format() const {
+    const std::string_view format = view_.format;
+    return format.starts_with('=') ? format.substr(1) : format;
+  }
 
   // Whether both have one shape, are dense and aligned, and have their elements in the same order in memory, so that
   // they can be read as arrays of one dimension.

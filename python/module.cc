@@ -21,10 +21,14 @@ namespace nb = nanobind;
 double Number(nb::handle value, const char* name) {
   const double number = PyFloat_AsDouble(value.ptr());
   if (number != -1.0 || PyErr_Occurred() == nullptr) return number;
+  if (PyErr_ExceptionMatches(PyExc_TypeError) == 0) throw nb::python_error();
   PyErr_Clear();
   throw nb::type_error((std::string(name) + " must be a real number, not " +
                         nb::type_name(value.type()).c_str()).c_str());
 }
+
+// An argument that Number looks at, None too.
+auto Any() { return nb::arg().none(); }
 
 elu_params ToParams(nb::handle alpha, nb::handle scale, nb::handle input_scale) {
   return {Number(alpha, "alpha"), Number(scale, "scale"), Number(input_scale, "input_scale")};
@@ -42,7 +46,7 @@ void Define(nb::module_& m, const char* name) {
     }(std::make_index_sequence<inputs>());
     return Run<inputs, f32, f64, f16, bf16>(arrays, output, ToParams(alpha, scale, input_scale),
                                             fast ? ELU_FAST : ELU_ACCURATE);
-  });
+  }, nb::arg(), nb::arg(), Any(), Any(), Any(), nb::arg());
 }
 
 void DefineFunctions(nb::module_& m) {
@@ -66,20 +70,20 @@ nb::tuple ToTuple(const Params& p) { return nb::make_tuple(p.alpha, p.scale, p.i
 
 void DefineStatistics(nb::module_& m) {
   m.def("selu", [] { return ToTuple(selu()); });
-  m.def("celu", [](nb::handle alpha) { return ToTuple(celu(Number(alpha, "alpha"))); });
+  m.def("celu", [](nb::handle alpha) { return ToTuple(celu(Number(alpha, "alpha"))); }, Any());
   m.def("moments_of_normal", [](nb::handle mu, nb::handle sigma, nb::handle alpha, nb::handle scale,
                                 nb::handle input_scale) {
     const elu_params p = ToParams(alpha, scale, input_scale);
     elu_moments moments;
     Check(elu_moments_of_normal(Number(mu, "mu"), Number(sigma, "sigma"), &p, &moments), p);
     return nb::make_tuple(moments.mean, moments.second_moment, moments.variance, moments.derivative_second_moment);
-  });
+  }, Any(), Any(), Any(), Any(), Any());
   m.def("initialisation_gain", [](nb::handle alpha, nb::handle scale, nb::handle input_scale) {
     const elu_params p = ToParams(alpha, scale, input_scale);
     double gain;
     Check(elu_initialisation_gain(&p, &gain), p);
     return gain;
-  });
+  }, Any(), Any(), Any());
 }
 
 std::vector<std::string> Targets() {

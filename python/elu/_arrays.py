@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _NUMPY_TYPES = frozenset(np.dtype(t) for t in (np.float16, np.float32, np.float64))
 _BLOCK = 16384  # elements of an array that is not dense which are copied at a time
+# Any, since NumPy's stubs know neither other work than all or none nor lists of flags.
+_MOST_WORK: Any = 10_000  # to tell whether two arrays have elements in common
+_READ: Any = ["readonly", "contig", "aligned"]
+_WRITE: Any = ["writeonly", "contig", "aligned"]
 
 
 def run(
@@ -104,15 +108,14 @@ def _overlaps(out: NDArray[Any], array: NDArray[Any]) -> bool:
     if same_steps and out.__array_interface__["data"][0] == array.__array_interface__["data"][0]:
         return False
     try:
-        return np.shares_memory(out, array, max_work=10_000)
+        return np.shares_memory(out, array, max_work=_MOST_WORK)
     except np.exceptions.TooHardError:
         return True
 
 
 def _run_by_blocks(operands: Sequence[NDArray[Any]], compute: Any) -> None:
     """Copies blocks of what is not dense or aligned; never a whole array."""
-    reading, writing = ["readonly", "contig", "aligned"], ["writeonly", "contig", "aligned"]
-    with np.nditer(list(operands), ["external_loop", "buffered"], [reading] * (len(operands) - 1) + [writing],
-                   buffersize=_BLOCK) as blocks:
+    flags = [_READ] * (len(operands) - 1) + [_WRITE]
+    with np.nditer(list(operands), ["external_loop", "buffered"], flags, buffersize=_BLOCK) as blocks:
         for *inputs, y in blocks:
             compute(inputs, y)

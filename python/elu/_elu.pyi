@@ -2,10 +2,9 @@
 # comes as uint16. A function returns False, and has written nothing, where the arrays are not dense or differ in their
 # order of memory.
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from numpy.typing import NDArray
-from typing import Any
 
 class Kernel(Protocol):
     def __call__(

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Info", "disable", "elu", "enable", "enabled", "info", "plus_one"]
 
-_INSTALL = "pip install scikit-build-core nanobind, then, in elu's sources, pip install --no-build-isolation ."
+_INSTALL = "pip install scikit-build-core nanobind; in elu's sources: pip install --no-build-isolation ."
+_MISSING = f"elu.torch needs PyTorch: pip install torch, then {_INSTALL}"
 
 
 def _load() -> Any:
@@ -37,7 +38,9 @@ def _load() -> Any:
     except ModuleNotFoundError as error:
         if error.name != "torch":
             raise
-        raise ImportError(f"elu.torch needs PyTorch: pip install torch; {_INSTALL}", name="torch") from None
+        raise ImportError(_MISSING, name="torch") from None
+    if torch.__file__ is None:  # a folder of that name, such as the one of elu's sources
+        raise ImportError(_MISSING, name="torch")
     try:
         from ._torch_version import BUILT_WITH
     except ModuleNotFoundError:
@@ -137,27 +140,34 @@ def info() -> Info:
     )
 
 
-def elu(x: Tensor, alpha: float = 1.0, scale: float = 1.0, input_scale: float = 1.0) -> Tensor:
+def elu(
+    x: Tensor,
+    alpha: float = 1.0,
+    scale: float = 1.0,
+    input_scale: float = 1.0,
+    *,
+    accuracy: _Accuracy = "accurate",
+) -> Tensor:
     """A new tensor with f of every element, on elu's kernels whether enabled or not.
 
         f(x) = scale * x                                   x > 0
         f(x) = scale * alpha * (exp(input_scale * x) - 1)  x <= 0
 
-    x: a CPU tensor of float32, float64, float16 or bfloat16, of any shape. It is torch.ops.elu.elu, with gradients of
-    first and second order, forward-mode gradients, and a rule for torch.compile(fullgraph=True). RuntimeError where the
-    parameters are not admitted (help(elu)). Source: Clevert, Unterthiner, Hochreiter, ICLR 2016.
+    x: a CPU tensor of float32, float64, float16 or bfloat16, of any shape and layout. It is torch.ops.elu.elu, with
+    gradients in both modes and of higher order, and it works under torch.compile(fullgraph=True). ValueError where the
+    parameters are not admitted (help(elu)) or accuracy is unknown, NotImplementedError for another type. Source:
+    Clevert, Unterthiner, Hochreiter, ICLR 2016.
     """
-    result: Tensor = _torch.ops.elu.elu(x, alpha, scale, input_scale)
+    result: Tensor = _torch.ops.elu.elu(x, alpha, scale, input_scale, accuracy=accuracy)
     return result
 
 
-def plus_one(x: Tensor) -> Tensor:
+def plus_one(x: Tensor, *, accuracy: _Accuracy = "accurate") -> Tensor:
     """A new tensor with elu(x) + 1 at alpha 1 of every element: x + 1 for x > 0, exp(x) for x <= 0, positive wherever
     exp(x) does not round to 0.
 
-    x: a CPU tensor of float32, float64, float16 or bfloat16, of any shape. It is torch.ops.elu.plus_one, with the
-    gradients that elu has. Source: Katharopoulos, Vyas, Pappas, Fleuret, ICML 2020, where it is the feature map of
-    linear attention.
+    x, accuracy and errors: as in elu. It is torch.ops.elu.plus_one, with the gradients that elu has. Source:
+    Katharopoulos, Vyas, Pappas, Fleuret, ICML 2020, where it is the feature map of linear attention.
     """
-    result: Tensor = _torch.ops.elu.plus_one(x)
+    result: Tensor = _torch.ops.elu.plus_one(x, accuracy=accuracy)
     return result
