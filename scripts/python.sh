@@ -11,7 +11,7 @@ python=$folder/venv/bin/python
 torch_site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
 fail() {
-  echo "python: $1: $(grep -m 1 -E '[Ee]rror: |^ERROR' $log || tail -n 1 $log); the whole log: $log" >&2
+  echo "python: $1: $(grep -m 1 -E 'CMake Error|: error: |^ERROR' $log || tail -n 1 $log); the whole log: $log" >&2
   exit 1
 }
 pip() { $python -m pip "$@" --quiet --disable-pip-version-check --retries 2 >$log 2>&1; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -11,14 +11,30 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from ._elu import Kernel
-
 _NUMPY_TYPES = frozenset(np.dtype(t) for t in (np.float16, np.float32, np.float64))
 _BLOCK = 16384  # elements of an array that is not dense which are copied at a time
 # Any, since NumPy's stubs know neither other work than all or none nor lists of flags.
 _MOST_WORK: Any = 10_000  # to tell whether two arrays have elements in common
 _READ: Any = ["readonly", "contig", "aligned"]
 _WRITE: Any = ["writeonly", "contig", "aligned"]
+
+
+class Kernel(Protocol):
+    """A function of elu.h on arrays of one number type and shape; bfloat16 comes as uint16.
+
+    False, and nothing written, where they are not dense or differ in their order of memory.
+    """
+
+    def __call__(
+        self,
+        inputs: Sequence[NDArray[Any]],
+        out: NDArray[Any],
+        alpha: float,
+        scale: float,
+        input_scale: float,
+        fast: bool,
+        /,
+    ) -> bool: ...
 
 
 def run(

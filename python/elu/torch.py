@@ -23,7 +23,9 @@ from ._arrays import is_fast
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from torch import Tensor
+    from torch import Tensor as _Tensor
+
+    _Accuracy = Literal["accurate", "fast"]
 
 __all__ = ["Info", "disable", "elu", "enable", "enabled", "info", "plus_one"]
 
@@ -46,7 +48,7 @@ def _load() -> Any:
     except ModuleNotFoundError:
         raise ImportError(f"elu was installed without its PyTorch plug-in; to build it: {_INSTALL}") from None
     if torch.__version__ != BUILT_WITH:
-        raise ImportError(f"elu's plug-in was built with PyTorch {BUILT_WITH}, and this is PyTorch {torch.__version__}; "
+        raise ImportError(f"elu's plug-in was built with PyTorch {BUILT_WITH}, and this is {torch.__version__}; "
                           f"to build it anew: {_INSTALL}")
     return torch
 
@@ -55,7 +57,6 @@ _torch = _load()
 
 from . import _elu_torch  # noqa: E402  its libraries are PyTorch's, loaded above
 
-_Accuracy = Literal["accurate", "fast"]
 _lock = threading.RLock()
 _blocks: list[_Block] = []  # the `with enabled()` in which threads are now, in the order in which they were entered
 
@@ -128,7 +129,7 @@ def _leave(block: _Block) -> None:
 
 
 def info() -> Info:
-    """Whether the kernels are elu's now, which calls they have had since the process started, and how they were built."""
+    """Whether the kernels are elu's now, the calls that they had since the process started, and how they were built."""
     handled, passed_on = _elu_torch.calls()
     return Info(
         enabled=_elu_torch.enabled(),
@@ -141,13 +142,13 @@ def info() -> Info:
 
 
 def elu(
-    x: Tensor,
+    x: _Tensor,
     alpha: float = 1.0,
     scale: float = 1.0,
     input_scale: float = 1.0,
     *,
     accuracy: _Accuracy = "accurate",
-) -> Tensor:
+) -> _Tensor:
     """A new tensor with f of every element, on elu's kernels whether enabled or not.
 
         f(x) = scale * x                                   x > 0
@@ -158,16 +159,16 @@ def elu(
     parameters are not admitted (help(elu)) or accuracy is unknown, NotImplementedError for another type. Source:
     Clevert, Unterthiner, Hochreiter, ICLR 2016.
     """
-    result: Tensor = _torch.ops.elu.elu(x, alpha, scale, input_scale, accuracy=accuracy)
+    result: _Tensor = _torch.ops.elu.elu(x, alpha, scale, input_scale, accuracy=accuracy)
     return result
 
 
-def plus_one(x: Tensor, *, accuracy: _Accuracy = "accurate") -> Tensor:
+def plus_one(x: _Tensor, *, accuracy: _Accuracy = "accurate") -> _Tensor:
     """A new tensor with elu(x) + 1 at alpha 1 of every element: x + 1 for x > 0, exp(x) for x <= 0, positive wherever
     exp(x) does not round to 0.
 
     x, accuracy and errors: as in elu. It is torch.ops.elu.plus_one, with the gradients that elu has. Source:
     Katharopoulos, Vyas, Pappas, Fleuret, ICML 2020, where it is the feature map of linear attention.
     """
-    result: Tensor = _torch.ops.elu.plus_one(x, accuracy=accuracy)
+    result: _Tensor = _torch.ops.elu.plus_one(x, accuracy=accuracy)
     return result

@@ -1,4 +1,4 @@
-"""Every function gives the bits of the C library, and those of the table of special inputs, on every instruction set."""
+"""Every function gives the bits of the C library, and on every instruction set those of the special inputs' table."""
 import ctypes
 import pathlib
 import shutil

@@ -23,9 +23,10 @@ def read_only(array):
 
 
 @pytest.mark.parametrize("value", [
-    3, [1, 2], np.arange(3), np.arange(3, dtype=np.uint8), True, None, "text", b"bytes", object(), 1j, np.ones(2, complex),
-    np.ones(2, np.longdouble), np.ones(2, ">f4"), np.ones(2, ">f8"), np.ones(2, ml_dtypes.float8_e5m2),
-    np.zeros(2, [("a", np.float32)]), np.array(["2026-01-01"], "datetime64[D]"), {}, [None],
+    3, [1, 2], np.arange(3), np.arange(3, dtype=np.uint8), True, None, "text", b"bytes", object(), 1j,
+    np.ones(2, complex), np.ones(2, np.longdouble), np.ones(2, ">f4"), np.ones(2, ">f8"),
+    np.ones(2, ml_dtypes.float8_e5m2), np.zeros(2, [("a", np.float32)]),
+    np.array(["2026-01-01"], "datetime64[D]"), {}, [None],
 ], ids=repr)
 def test_types(value):
     for name in NAMES:
@@ -39,7 +40,7 @@ def test_other_inputs():
     refused(TypeError, "dy is of type float64, x of type float32", elu.backward, X.astype(np.float64), X)
     refused(TypeError, "dy is of type float64, x of type float32", elu.backward, 1.0, X)
     refused(ValueError, "dy has shape (3,), x has shape (12,)", elu.backward, X[:3], X)
-    refused(ValueError, "ddx has shape (12,), x has shape (4, 3)", elu.double_backward, X, X.reshape(4, 3), X.reshape(4, 3))
+    refused(ValueError, "dy has shape (12,), x has shape (4, 3)", elu.backward, X, X.reshape(4, 3))
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if takes(name)[1]])
@@ -49,7 +50,7 @@ def test_parameters(name, shape):
     for step in (1, 2):
         arrays = [array[::step] for array in inputs_of(name, X.dtype, shape)]
         out = np.full(arrays[0].shape, 7, X.dtype)
-        for bad in ({"alpha": np.inf}, {"alpha": np.nan}, {"input_scale": 0.0}, {"input_scale": -1.0}, {"scale": 1e300}):
+        for bad in ({"alpha": np.inf}, {"alpha": np.nan}, {"input_scale": 0}, {"input_scale": -1.0}, {"scale": 1e300}):
             refused(ValueError, "parameters not admitted", function, *arrays, out=out, **bad)
         for bad in ("1", None, 1j, [1.0], np.ones(2)):
             refused(TypeError, "alpha must be a real number, not", function, *arrays, out=out, alpha=bad)
@@ -59,7 +60,7 @@ def test_parameters(name, shape):
                     *arrays, out=out, alpha=-1)
         if takes(name)[2]:
             for bad in ("quick", None, 1, []):
-                refused(ValueError, "accuracy must be 'accurate' or 'fast', not", function, *arrays, out=out, accuracy=bad)
+                refused(ValueError, "accuracy must be 'accurate' or", function, *arrays, out=out, accuracy=bad)
         assert (out == 7).all()
 
 

@@ -33,7 +33,8 @@ def test_contents(wheel):
     names = [re.sub(r"elu-[\d.]+\.", "", re.sub(r"\.cpython-[^.]+", "", name)) for name in wheel.namelist()]
     sources = {f"elu/{path.name}" for path in (PROJECT / "python" / "elu").iterdir() if path.is_file()}
     built = {"elu/_elu.so", "elu/_elu_torch.so", "elu/_torch_version.py", "elu/libelu.so.1", "elu/libelu_torch.so.0"}
-    about = {f"dist-info/{name}" for name in ("METADATA", "WHEEL", "RECORD", "licenses/LICENSE", "licenses/python/NOTICE")}
+    about = {"dist-info/METADATA", "dist-info/WHEEL", "dist-info/RECORD", "dist-info/licenses/LICENSE",
+             "dist-info/licenses/python/NOTICE"}
     assert set(names) - {"elu/libhwy.so.1"} == sources | built | about  # Highway may be a static library
     assert "elu/py.typed" in sources
 
@@ -55,7 +56,8 @@ def test_libraries_are_those_of_the_wheel():
 
 @pytest.mark.parametrize("module", ["", "._functions", "._machine", "._statistics"])
 def test_examples_in_docstrings(module):
-    tests = doctest.testmod(sys.modules["elu" + module], extraglobs={"elu": elu, "np": np}, optionflags=doctest.ELLIPSIS)
+    tests = doctest.testmod(sys.modules["elu" + module], extraglobs={"elu": elu, "np": np},
+                            optionflags=doctest.ELLIPSIS)
     assert tests.failed == 0 and tests.attempted > 0
 
 
