@@ -8,12 +8,13 @@ folder=build-python
 mkdir -p $folder
 log=$folder/log
 python=$folder/venv/bin/python
-torch_site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
 fail() {
   echo "python: $1: $(grep -m 1 -E 'CMake Error|: error: |^ERROR' $log || tail -n 1 $log); the whole log: $log" >&2
   exit 1
 }
+where='import torch, sysconfig; print(sysconfig.get_path("purelib"))'
+torch_site=$(.venv/bin/python -c "$where" 2>$log) || fail "there is no PyTorch in .venv, run scripts/torch.sh"
 pip() { $python -m pip "$@" --quiet --disable-pip-version-check --retries 2 >$log 2>&1; }
 
 # What builds and what tests the package, by pyproject.toml, which is what makes a new environment necessary.
@@ -34,10 +35,10 @@ END
 fi
 
 site=$($python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
-with_torch() { env PYTHONPATH="$site:$torch_site" "$@"; }
+with_torch() { PYTHONPATH="$site:$torch_site" "$@"; }
 rm -rf $folder/wheel
 echo "python: building the wheel; on two cores two minutes at first"
-PYTHONPATH="$site:$torch_site" pip wheel --no-build-isolation --no-deps --wheel-dir $folder/wheel \
+with_torch pip wheel --no-build-isolation --no-deps --wheel-dir $folder/wheel \
   --config-settings=build-dir=$folder/cmake . || fail "cannot build the wheel"
 pip install --force-reinstall --no-deps $folder/wheel/elu-*.whl || fail "cannot install the wheel"
 

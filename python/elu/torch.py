@@ -136,7 +136,7 @@ def info() -> Info:
         accuracy="fast" if _elu_torch.fast() else "accurate",
         handled=handled,
         passed_on=passed_on,
-        built_with=_torch.__version__,
+        built_with=str(_torch.__version__),
         target=_elu.target(),
     )
 
