@@ -3,10 +3,8 @@
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <torch/csrc/autograd/functions/utils.h>
 #include <torch/csrc/autograd/saved_variable.h>
-#include <torch/library.h>
 
 #include <mutex>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,25 +17,26 @@ using at::Tensor;
 using ::torch::autograd::SavedVariable;
 using ::torch::autograd::variable_list;
 
-// Every operator takes (factors..., x) and is the product of its k factors with the k-th derivative of f at x, element
-// by element. Its Jacobians are diagonal: what carries a gradient back to an argument carries a tangent forward from it.
-//   a factor: the same product with v in its place
-//   x:        the product with one factor more, v; beyond k = 2, f''' = input_scale * f''
-Tensor Derivative(const Operation& operation, const variable_list& arguments, size_t i, const Tensor& v) {
-  const size_t factors = arguments.size() - 1;
+// The Jacobians of an operator of (factors..., x) are diagonal: what carries a gradient v back to argument i carries a
+// tangent v of argument i forward.
+//   a factor: the operator with v in its place
+//   x:        the operator with one factor more, v; beyond two of them, f''' = input_scale * f''
+Tensor Derivative(Operation operation, const variable_list& arguments, size_t i, const Tensor& v) {
   variable_list t = arguments;
-  if (i < factors) {
+  if (i + 1 < arguments.size()) {
     t[i] = v;
     return Dispatch(operation, t);
   }
-  if (factors < 2) {
-    t.insert(t.begin(), v);
-    return Dispatch(operation, t);
+  if (operation.function == Function::double_backward) {
+    t[0] = t[0] * v;
+    return Dispatch(operation, t) * operation.params.input_scale;
   }
-  t[0] = t[0] * v;
-  return Dispatch(operation, t) * operation.params.input_scale;
+  t.insert(t.begin(), v);
+  operation.function = operation.function == Function::backward ? Function::double_backward : Function::backward;
+  return Dispatch(operation, t);
 }
 
+// Carries a gradient back; torch::autograd::Function would be shorter, but knows neither tangents nor torch.func.
 class Gradient : public ::torch::autograd::Node {
  public:
   Gradient(Operation operation, const variable_list& arguments) : operation_(std::move(operation)) {
@@ -67,63 +66,41 @@ class Gradient : public ::torch::autograd::Node {
   std::vector<SavedVariable> saved_;
 };
 
-bool HasTangent(const Tensor& t) { return t._fw_grad(/*level=*/0).defined(); }
-
+// The tangent of the result; undefined if no argument has one.
 Tensor Tangent(const Operation& operation, const variable_list& arguments) {
+  constexpr uint64_t kLevel = 0;  // PyTorch has one
   variable_list primals;
-  for (const Tensor& t : arguments) primals.push_back(t._fw_primal(/*level=*/0));
+  for (const Tensor& t : arguments) primals.push_back(t._fw_grad(kLevel).defined() ? t._fw_primal(kLevel) : t);
   Tensor sum;
   for (size_t i = 0; i < arguments.size(); ++i) {
-    if (!HasTangent(arguments[i])) continue;
-    const Tensor term = Derivative(operation, primals, i, arguments[i]._fw_grad(/*level=*/0));
+    const Tensor& tangent = arguments[i]._fw_grad(kLevel);
+    if (!tangent.defined()) continue;
+    const Tensor term = Derivative(operation, primals, i, tangent);
     sum = sum.defined() ? sum + term : term;
   }
   return sum;
 }
 
 // Computes, and leaves what the result needs to carry gradients back and tangents on.
-Tensor Differentiable(const Operation& operation, const variable_list& arguments) {
+Tensor Differentiable(const Operation& operation, at::TensorList tensors) {
+  const variable_list arguments = tensors.vec();
   c10::intrusive_ptr<Gradient> gradient;
   if (::torch::autograd::compute_requires_grad(arguments)) {
     gradient = c10::make_intrusive<Gradient>(operation, arguments);
     gradient->set_next_edges(::torch::autograd::collect_next_edges(arguments));
   }
-  Tensor result = [&] {
+  Tensor result;
+  {
     const at::AutoDispatchBelowADInplaceOrView below;
-    return Dispatch(operation, arguments);
-  }();
-  if (gradient) ::torch::autograd::set_history(result, gradient);
-  if (const Tensor tangent = Tangent(operation, arguments); tangent.defined()) {
-    result._set_fw_grad(tangent, /*level=*/0, /*is_inplace_op=*/false);
+    result = Dispatch(operation, arguments);
   }
+  if (gradient) ::torch::autograd::set_history(result, gradient);
+  const Tensor tangent = Tangent(operation, arguments);
+  if (tangent.defined()) result._set_fw_grad(tangent, /*level=*/0, /*is_inplace_op=*/false);
   return result;
-}
-
-Tensor Elu(const Tensor& self, double alpha, double scale, double input_scale, std::string_view accuracy) {
-  return Differentiable({false, {alpha, scale, input_scale}, std::string(accuracy)}, {self});
-}
-
-Tensor EluBackward(const Tensor& grad_output, const Tensor& self, double alpha, double scale, double input_scale,
-                   std::string_view accuracy) {
-  return Differentiable({false, {alpha, scale, input_scale}, std::string(accuracy)}, {grad_output, self});
-}
-
-Tensor EluDoubleBackward(const Tensor& grad_grad_input, const Tensor& grad_output, const Tensor& self, double alpha,
-                         double scale, double input_scale, std::string_view accuracy) {
-  return Differentiable({false, {alpha, scale, input_scale}, std::string(accuracy)},
-                        {grad_grad_input, grad_output, self});
-}
-
-Tensor PlusOne(const Tensor& self, std::string_view accuracy) {
-  return Differentiable({true, {1, 1, 1}, std::string(accuracy)}, {self});
 }
 
 }  // namespace
 }  // namespace elu::torch
 
-TORCH_LIBRARY_IMPL(elu, Autograd, library) {
-  library.impl("elu", elu::torch::Elu);
-  library.impl("elu_backward", elu::torch::EluBackward);
-  library.impl("elu_double_backward", elu::torch::EluDoubleBackward);
-  library.impl("plus_one", elu::torch::PlusOne);
-}
+TORCH_LIBRARY_IMPL(elu, Autograd, library) { elu::torch::Implement<elu::torch::Differentiable>(library); }

@@ -1,7 +1,6 @@
 #include <c10/util/Exception.h>
 #include <torch/library.h>
 
-#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -11,12 +10,6 @@
 
 namespace elu::torch {
 namespace {
-
-// Whether switched on, and, kept while off, the accuracy: two bits of one number, read together.
-constexpr int kOn = 1, kFast = 2;
-std::atomic<int> state{0};
-
-std::atomic<std::uint64_t> handled{0}, passed_on{0};
 
 class Silent : public c10::WarningHandler {
   void process(const c10::Warning&) override {}
@@ -42,29 +35,11 @@ void RegisterOnce() {
 
 }  // namespace
 
-std::optional<elu_accuracy> Active() {
-  const int now = state.load(std::memory_order_acquire);
-  if ((now & kOn) == 0) return std::nullopt;
-  return (now & kFast) != 0 ? ELU_FAST : ELU_ACCURATE;
-}
-
-void CountHandled() { handled.fetch_add(1, std::memory_order_relaxed); }
-
-void CountPassedOn() { passed_on.fetch_add(1, std::memory_order_relaxed); }
-
 void enable(Accuracy accuracy) {
   TORCH_CHECK_VALUE(accuracy == Accuracy::accurate || accuracy == Accuracy::fast,
                     "elu::torch::enable: ", elu_status_text(ELU_ERROR_ACCURACY));
   RegisterOnce();
-  state.store(kOn | (accuracy == Accuracy::fast ? kFast : 0), std::memory_order_release);
+  SwitchOn(static_cast<elu_accuracy>(accuracy));
 }
-
-void disable() { state.fetch_and(~kOn, std::memory_order_release); }
-
-bool enabled() { return Active().has_value(); }
-
-Accuracy accuracy() { return (state.load() & kFast) != 0 ? Accuracy::fast : Accuracy::accurate; }
-
-Calls calls() { return {handled.load(), passed_on.load()}; }
 
 }  // namespace elu::torch

@@ -36,12 +36,20 @@ struct Part {
   }
 };
 
-// to = from, element by element, each of sizeof(T) bytes.
+// to = from, of elements as large as T.
 template <class T>
 void CopyElements(const Place& from, const Place& to, const Part& part) {
+  constexpr int64_t kSize = sizeof(T);
   for (int64_t row = 0; row < part.rows; ++row) {
-    const Place source = from.At(0, row), target = to.At(0, row);
-    for (int64_t i = 0; i < part.n; ++i) std::memcpy(target.data + i * target.inner, source.data + i * source.inner, sizeof(T));
+    const char* source = from.At(0, row).data;
+    char* target = to.At(0, row).data;
+    if (from.inner == kSize && to.inner == kSize) {
+      std::memcpy(target, source, static_cast<size_t>(part.n * kSize));
+    } else if (from.inner == 0 && to.inner == kSize) {  // expanded, as the gradient of sum() is
+      std::fill_n(reinterpret_cast<T*>(target), part.n, *reinterpret_cast<const T*>(source));
+    } else {
+      for (int64_t i = 0; i < part.n; ++i) std::memcpy(target + i * to.inner, source + i * from.inner, sizeof(T));
+    }
   }
 }
 

@@ -3,9 +3,6 @@
 #include <ATen/TensorIterator.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/ops/empty_like.h>
-#include <torch/library.h>
-
-#include <string_view>
 
 #include "iterate.h"
 
@@ -14,34 +11,43 @@ namespace {
 
 using at::Tensor;
 using at::TensorList;
+using std::string_view;
 
-elu_accuracy AccuracyOf(const char* name, std::string_view text) {
-  TORCH_CHECK_VALUE(text == "accurate" || text == "fast", "elu::", name,
-                    ": accuracy must be \"accurate\" or \"fast\"; given \"", text, "\"");
-  return text == "fast" ? ELU_FAST : ELU_ACCURATE;
+const char* NameOf(Function function) {
+  switch (function) {
+    case Function::backward: return "elu::elu_backward";
+    case Function::double_backward: return "elu::elu_double_backward";
+    case Function::plus_one: return "elu::plus_one";
+    default: return "elu::elu";
+  }
 }
 
 // The call, all of whose arguments have been found good. Shapes may be symbolic.
-Call Checked(const char* name, Function function, TensorList in, const elu_params& p, std::string_view accuracy) {
+Call Checked(const Operation& operation, TensorList in) {
+  const char* name = NameOf(operation.function);
+  const Tensor& x = in.back();
   for (const Tensor& t : in) {
-    TORCH_CHECK_TYPE(t.scalar_type() == in.back().scalar_type(), "elu::", name, ": the tensors differ in dtype: ",
-                     t.scalar_type(), " and ", in.back().scalar_type());
-    TORCH_CHECK_VALUE(t.sym_sizes() == in.back().sym_sizes(), "elu::", name, ": the tensors differ in shape: ",
-                      t.sym_sizes(), " and ", in.back().sym_sizes());
+    TORCH_CHECK_TYPE(t.scalar_type() == x.scalar_type(), name, ": the tensors differ in dtype: ", t.scalar_type(),
+                     " and ", x.scalar_type());
+    TORCH_CHECK_VALUE(t.sym_sizes() == x.sym_sizes(), name, ": the tensors differ in shape: ", t.sym_sizes(), " and ",
+                      x.sym_sizes());
   }
-  const ArrayFunction found = FindArrayFunction(function, in.back().scalar_type());
-  TORCH_CHECK_NOT_IMPLEMENTED(found != nullptr, "elu::", name, ": not implemented for ", in.back().scalar_type(),
+  const ArrayFunction function = FindArrayFunction(operation.function, x.scalar_type());
+  TORCH_CHECK_NOT_IMPLEMENTED(function != nullptr, name, ": not implemented for ", x.scalar_type(),
                               "; it takes float32, float64, float16 and bfloat16");
-  const Call call = {found, p, AccuracyOf(name, accuracy)};
+  const bool fast = operation.accuracy == "fast";
+  TORCH_CHECK_VALUE(fast || operation.accuracy == "accurate", name,
+                    ": accuracy must be \"accurate\" or \"fast\"; given \"", operation.accuracy, "\"");
+  const Call call = {function, operation.params, fast ? ELU_FAST : ELU_ACCURATE};
   const elu_status status = call.Check();
-  TORCH_CHECK_VALUE(status == ELU_OK, "elu::", name, ": ", elu_status_text(status), "; given alpha = ", p.alpha,
-                    ", scale = ", p.scale, ", input_scale = ", p.input_scale);
+  TORCH_CHECK_VALUE(status == ELU_OK, name, ": ", elu_status_text(status), "; given alpha = ", call.params.alpha,
+                    ", scale = ", call.params.scale, ", input_scale = ", call.params.input_scale);
   return call;
 }
 
-// The result has the strides that x, the last tensor, would keep in a copy.
-Tensor Compute(const char* name, Function function, TensorList in, const elu_params& p, std::string_view accuracy) {
-  const Call call = Checked(name, function, in, p, accuracy);
+// The result has the strides that x, the last tensor, would have in a copy.
+Tensor Compute(const Operation& operation, TensorList in) {
+  const Call call = Checked(operation, in);
   Tensor out = at::empty_like(in.back());
   at::TensorIteratorConfig config;
   config.add_output(out);
@@ -51,52 +57,32 @@ Tensor Compute(const char* name, Function function, TensorList in, const elu_par
   return out;
 }
 
-Tensor Shape(const char* name, Function function, TensorList in, const elu_params& p, std::string_view accuracy) {
-  Checked(name, function, in, p, accuracy);
+Tensor Shape(const Operation& operation, TensorList in) {
+  Checked(operation, in);
   return at::empty_like(in.back());
 }
 
-template <auto compute>
-void Implement(::torch::Library& library) {
-  library.impl("elu", [](const Tensor& self, double alpha, double scale, double input_scale, std::string_view accuracy) {
-    return compute("elu", Function::forward, {self}, {alpha, scale, input_scale}, accuracy);
-  });
-  library.impl("elu_backward", [](const Tensor& grad_output, const Tensor& self, double alpha, double scale,
-                                  double input_scale, std::string_view accuracy) {
-    return compute("elu_backward", Function::backward, {grad_output, self}, {alpha, scale, input_scale}, accuracy);
-  });
-  library.impl("elu_double_backward", [](const Tensor& grad_grad_input, const Tensor& grad_output, const Tensor& self,
-                                         double alpha, double scale, double input_scale, std::string_view accuracy) {
-    return compute("elu_double_backward", Function::double_backward, {grad_grad_input, grad_output, self},
-                   {alpha, scale, input_scale}, accuracy);
-  });
-  library.impl("plus_one", [](const Tensor& self, std::string_view accuracy) {
-    return compute("plus_one", Function::plus_one, {self}, {1, 1, 1}, accuracy);
-  });
-}
-
-template <class Signature>
-c10::TypedOperatorHandle<Signature> Find(const char* name) {
-  return c10::Dispatcher::singleton().findSchemaOrThrow(name, "").typed<Signature>();
+template <class... Argument>
+auto Find(Function function) {
+  return c10::Dispatcher::singleton().findSchemaOrThrow(NameOf(function), "").typed<Tensor(Argument...)>();
 }
 
 }  // namespace
 
 Tensor Dispatch(const Operation& operation, TensorList t) {
-  using std::string_view;
-  static const auto plus_one = Find<Tensor(const Tensor&, string_view)>("elu::plus_one");
-  static const auto elu = Find<Tensor(const Tensor&, double, double, double, string_view)>("elu::elu");
-  static const auto backward =
-      Find<Tensor(const Tensor&, const Tensor&, double, double, double, string_view)>("elu::elu_backward");
-  static const auto double_backward = Find<Tensor(const Tensor&, const Tensor&, const Tensor&, double, double, double,
-                                                  string_view)>("elu::elu_double_backward");
+  using In = const Tensor&;
+  static const auto elu = Find<In, double, double, double, string_view>(Function::forward);
+  static const auto backward = Find<In, In, double, double, double, string_view>(Function::backward);
+  static const auto double_backward = Find<In, In, In, double, double, double, string_view>(Function::double_backward);
+  static const auto plus_one = Find<In, string_view>(Function::plus_one);
   const auto& [alpha, scale, input_scale] = operation.params;
-  switch (t.size()) {
-    case 1:
-      return operation.plus_one ? plus_one.call(t[0], operation.accuracy)
-                                : elu.call(t[0], alpha, scale, input_scale, operation.accuracy);
-    case 2: return backward.call(t[0], t[1], alpha, scale, input_scale, operation.accuracy);
-    default: return double_backward.call(t[0], t[1], t[2], alpha, scale, input_scale, operation.accuracy);
+  const string_view accuracy = operation.accuracy;
+  switch (operation.function) {
+    case Function::backward: return backward.call(t[0], t[1], alpha, scale, input_scale, accuracy);
+    case Function::double_backward:
+      return double_backward.call(t[0], t[1], t[2], alpha, scale, input_scale, accuracy);
+    case Function::plus_one: return plus_one.call(t[0], accuracy);
+    default: return elu.call(t[0], alpha, scale, input_scale, accuracy);
   }
 }
 

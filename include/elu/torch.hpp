@@ -17,7 +17,7 @@
 namespace elu::torch {
 
 // Switches to elu's kernels, for all threads, at any time; calling it again changes the accuracy only. Throws
-// c10::Error if PyTorch refuses. The first call changes PyTorch's dispatch table, which is not synchronised: make it
+// c10::ValueError for an accuracy that does not exist, c10::Error if PyTorch refuses. The first call changes PyTorch's dispatch table, which is not synchronised: make it
 // before other threads compute.
 ELU_API void enable(Accuracy accuracy = Accuracy::accurate);
 
