@@ -27,7 +27,7 @@ double Number(nb::handle value, const char* name) {
                         nb::type_name(value.type()).c_str()).c_str());
 }
 
-// An argument that Number looks at, None too.
+// An argument that may be None, be it for Number to refuse.
 auto Any() { return nb::arg().none(); }
 
 elu_params ToParams(nb::handle alpha, nb::handle scale, nb::handle input_scale) {
@@ -98,7 +98,7 @@ void DefineMachine(nb::module_& m) {
   m.def("targets", Targets);
   m.def("set_target", [](const std::optional<std::string>& name) {
     return elu_set_target(name ? name->c_str() : nullptr) == ELU_OK;
-  });
+  }, Any());
   m.def("num_threads", [] { return num_threads.load(); });
   m.def("set_num_threads", [](unsigned threads) { num_threads = threads; });
 }

@@ -129,7 +129,9 @@ def _overlaps(out: NDArray[Any], array: NDArray[Any]) -> bool:
         return True
 
 
-def _run_by_blocks(operands: Sequence[NDArray[Any]], compute: Callable[[Sequence[NDArray[Any]], NDArray[Any]], bool]) -> None:
+def _run_by_blocks(
+    operands: Sequence[NDArray[Any]], compute: Callable[[Sequence[NDArray[Any]], NDArray[Any]], bool]
+) -> None:
     """Copies blocks of what is not dense or aligned; never a whole array."""
     flags = [_READ] * (len(operands) - 1) + [_WRITE]
     with np.nditer(list(operands), ["external_loop", "buffered"], flags, buffersize=_BLOCK) as blocks:

@@ -16,8 +16,8 @@ def forward(x, *, alpha=1.0, scale=1.0, input_scale=1.0, accuracy="accurate", ou
     >>> forward(np.array([-2, -1, 0, 1, 2], np.float32))
     array([-0.86466473, -0.63212055,  0.        ,  1.        ,  2.        ],
           dtype=float32)
-    >>> forward(-1.0, **elu.selu())
-    np.float64(-1.1113307378125628)
+    >>> float(forward(-1.0, **elu.selu()))
+    -1.1113307378125628
     """
     return run(_elu.forward, ("x",), (x,), out, alpha, scale, input_scale, accuracy)
 
