@@ -51,18 +51,19 @@ def run(
     fast = is_fast(accuracy)
     arrays = [_as_array(name, value) for name, value in zip(names, inputs)]
     x = arrays[-1]
-    for name, array in zip(names[:-1], arrays):
-        _check_like(name, array, names[-1], x)
+    if len(arrays) > 1:
+        for name, array in zip(names[:-1], arrays):
+            _check_like(name, array, names[-1], x)
     if out is None:
         result = np.empty_like(x)
     else:
         _check_out(out, names, arrays)
         result = out
-    operands = [*arrays, result]
+    y = result
     if x.dtype not in _NUMPY_TYPES:
-        operands = [array.view(np.uint16) for array in operands]
-    if not kernel(operands[:-1], operands[-1], alpha, scale, input_scale, fast):
-        _run_by_blocks(operands, lambda ins, y: kernel(ins, y, alpha, scale, input_scale, fast))
+        arrays, y = [array.view(np.uint16) for array in arrays], result.view(np.uint16)
+    if not kernel(arrays, y, alpha, scale, input_scale, fast):
+        _run_by_blocks(arrays, y, lambda ins, part: kernel(ins, part, alpha, scale, input_scale, fast))
     if out is not None:
         return out
     return result if x.ndim or any(isinstance(value, np.ndarray) for value in inputs) else result[()]
@@ -130,10 +131,10 @@ def _overlaps(out: NDArray[Any], array: NDArray[Any]) -> bool:
 
 
 def _run_by_blocks(
-    operands: Sequence[NDArray[Any]], compute: Callable[[Sequence[NDArray[Any]], NDArray[Any]], bool]
+    arrays: list[NDArray[Any]], y: NDArray[Any], compute: Callable[[Sequence[NDArray[Any]], NDArray[Any]], bool]
 ) -> None:
     """Copies blocks of what is not dense or aligned; never a whole array."""
-    flags = [_READ] * (len(operands) - 1) + [_WRITE]
-    with np.nditer(list(operands), ["external_loop", "buffered"], flags, buffersize=_BLOCK) as blocks:
-        for *inputs, y in blocks:
-            compute(inputs, y)
+    flags = [_READ] * len(arrays) + [_WRITE]
+    with np.nditer([*arrays, y], ["external_loop", "buffered"], flags, buffersize=_BLOCK) as blocks:
+        for *inputs, part in blocks:
+            compute(inputs, part)

@@ -73,10 +73,10 @@ class Info(TypedDict):
 
 
 class _Block:
-    """A `with enabled()`, and the state to go back to."""
+    """A `with enabled()`, and what to go back to: whether the fast mode was on, or None if nothing was."""
 
     def __init__(self) -> None:
-        self.before = _elu_torch.enabled(), _elu_torch.fast()
+        self.was_fast = _elu_torch.fast() if _elu_torch.enabled() else None
 
 
 def enable(accuracy: _Accuracy = "accurate") -> None:
@@ -120,12 +120,11 @@ def _leave(block: _Block) -> None:
     place = _blocks.index(block)
     del _blocks[place]
     if place < len(_blocks):
-        _blocks[place].before = block.before  # a block entered later goes on; what it goes back to is this one's
-        return
-    was_enabled, was_fast = block.before
-    _elu_torch.enable(was_fast)  # the accuracy is remembered while disabled
-    if not was_enabled:
+        _blocks[place].was_fast = block.was_fast  # a block entered later goes on, and goes back to what this one would
+    elif block.was_fast is None:
         _elu_torch.disable()
+    else:
+        _elu_torch.enable(block.was_fast)
 
 
 def info() -> Info:

@@ -64,7 +64,9 @@ def sampled_during_call(x, sample):
 
 def test_lock_is_released():
     elu.set_num_threads(1)
-    assert len(sampled_during_call(np.full(2**24, -1.0), lambda: None)) > 10
+    x = np.full(2**24, -1.0)
+    # Held, it would leave no sample ever; a busy machine may leave none once.
+    assert any(len(sampled_during_call(x, lambda: None)) > 10 for _ in range(20))
 
 
 @pytest.mark.parametrize("threads", [1, 2, 4])
