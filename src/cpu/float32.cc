@@ -10,6 +10,7 @@
 #include "cpu/plain-inl.h"
 #include "cpu/quick-inl.h"
 #include "cpu/tested-inl.h"
+#include "cpu/ties.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
@@ -17,17 +18,28 @@ namespace elu::cpu::HWY_NAMESPACE {
 using Accurate = KernelsOf<StoredFloat32, CorrectlyRounded>;
 using Nearly = KernelsOf<StoredFloat32, RoundedOnce>;
 
-// `careful` by its quick counterpart where that takes it.
+// `careful` by its quick counterpart where that takes it; `rest` is for the latter. Not inline: with the loops of other
+// ops in one function a loop finds fewer registers.
 template <class Quick, class Careful, class... In>
-void RunTested(const Careful& careful, size_t n, float* out, const In*... in) {
+HWY_NOINLINE void RunTested(const Careful& careful, size_t n, float* out, const In*... in) {
   const Lanes<StoredFloat32> d;
   if (!Quick::Takes(careful)) return Map(d, CorrectlyRounded<StoredFloat32, Careful>{careful}, n, out, in...);
   Map(d, Tested<Quick, Careful>(careful), n, out, in...);
 }
 
+template <class Quick, class Careful, class... In>
+HWY_NOINLINE void RunBesideTies(const Careful& careful, double above, size_t n, float* out, const In*... in) {
+  Map(Lanes<StoredFloat32>(), Tested<Quick, Careful>(careful, above), n, out, in...);
+}
+
 void Forward(const float* x, float* y, size_t n, const Coefficients& c) {
   const ForwardOp forward{c};
   if (QuickIdentityOp::Takes(forward)) return RunTested<QuickIdentityOp>(forward, n, y, x);
+  if (QuickForwardOp::Takes(forward) && n >= kManyProducts) {
+    if (const auto scale = FactorBesideTies(c.scale)) {
+      return RunBesideTies<QuickForwardBesideTiesOp>(forward, *scale, n, y, x);
+    }
+  }
   RunTested<QuickForwardOp>(forward, n, y, x);
 }
 void Derivative(const float* x, float* dydx, size_t n, const Coefficients& c) {

@@ -20,6 +20,7 @@
 #include <cstddef>
 #include <iterator>
 #include <limits>
+#include <type_traits>
 
 #include "cpu/arithmetic-inl.h"
 #include "cpu/coefficients.h"
@@ -42,6 +43,16 @@ QuickResults<V> SettleAbove(D d, V results, V x, V a, V b) {
   const auto above = hn::And(hn::Gt(x, hn::Zero(d)), finite);
   const V odd = RoundToOdd(d, ToTriple(TwoProduct(a, b)));
   return {hn::IfThenElse(above, odd, results), hn::IfThenElse(above, hn::Set(d, 1.0), results)};
+}
+
+template <class D, class V>
+HWY_INLINE V OneAbove(D d, V x, V results) {
+  return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), results, hn::Set(d, 1.0));
+}
+template <class D, class V, class VU>
+HWY_INLINE VU OneAbove(D d, V x, VU distances) {
+  const hn::RebindToUnsigned<D> du;
+  return hn::IfThenElseZero(hn::RebindMask(du, hn::Lt(x, hn::Zero(d))), distances);
 }
 
 // factor * e^(input_scale * x) = power + step * quotient for x <= 0: with r = x - k ln 2 / (kPowers * input_scale), the
@@ -84,8 +95,7 @@ class QuickForwardOp {
  public:
   static constexpr bool kSubnormalResults = true, kInfiniteFactors = false;
 
-  explicit QuickForwardOp(const ForwardOp& op)
-      : exp_(op.c.limit.high, op.c.input_scale), limit_(op.c.limit.high), scale_(op.c.scale) {}
+  explicit QuickForwardOp(const ForwardOp& op) : QuickForwardOp(op, op.c.scale) {}
 
   // 0 and -0 go the way of x > 0, where alpha must not change their sign.
   static bool Takes(const ForwardOp& op) { return op.c.limit.high * op.c.scale > 0.0; }
@@ -95,7 +105,7 @@ class QuickForwardOp {
     return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), Below(d, x), hn::Mul(x, hn::Set(d, scale_)));
   }
   template <class D, class V>
-  HWY_INLINE V Uncertain(D, V results, V) const {
+  HWY_INLINE auto Uncertain(D, auto results, V) const {
     return results;
   }
   template <class D, class V>
@@ -104,6 +114,9 @@ class QuickForwardOp {
   }
 
  protected:
+  QuickForwardOp(const ForwardOp& op, double scale)
+      : exp_(op.c.limit.high, op.c.input_scale), limit_(op.c.limit.high), scale_(scale) {}
+
   // Without cancellation: k = 0 leaves the product alone, and for other k the difference outweighs it.
   template <class D, class V>
   HWY_INLINE V Below(D d, V x) const {
@@ -114,6 +127,21 @@ class QuickForwardOp {
  private:
   QuickExp exp_;
   double limit_, scale_;
+};
+
+// The same with scale beside the ties (ties.h): for x > 0 the products need no test.
+class QuickForwardBesideTiesOp : public QuickForwardOp {
+ public:
+  QuickForwardBesideTiesOp(const ForwardOp& op, double scale) : QuickForwardOp(op, scale) {}
+
+  template <class D, class V, class VU>
+  HWY_INLINE VU Uncertain(D d, VU results, V x) const {
+    return OneAbove(d, x, results);
+  }
+  template <class D, class V>
+  QuickResults<V> Settle(D d, V results, V x) const {
+    return {results, OneAbove(d, x, results)};
+  }
 };
 
 // The same where scale = 1 and the slope below 0 is 1: ELU at alpha 1 and CELU. There f(x) = x, rounded, from -tiny on,
@@ -151,9 +179,10 @@ class QuickExponentialOp {
   HWY_INLINE V Approximate(D d, V x) const {
     return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x));
   }
-  template <class D, class V>
-  HWY_INLINE V Uncertain(D d, V results, V x) const {
-    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, 1.0), results);
+  template <class D, class V, class VU>
+  HWY_INLINE VU Uncertain(D d, VU results, V x) const {
+    if constexpr (std::is_same_v<V,VU>) return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, 1.0), results);
+    else return hn::IfThenZeroElse(hn::RebindMask(hn::DFromV<VU>(), hn::Gt(x, hn::Zero(d))),  results);
   }
   template <class D, class V>
   QuickResults<V> Settle(D d, V results, V x) const {
@@ -198,8 +227,8 @@ class QuickProductOp : private QuickExponentialOp {
     ((value = hn::Mul(value, factors)), ...);
     return value;
   }
-  template <class D, class V, class... In>
-  HWY_INLINE V Uncertain(D, V results, In...) const {
+  template <class D, class... In>
+  HWY_INLINE auto Uncertain(D, auto results, In...) const {
     return results;
   }
   template <class D, class V>

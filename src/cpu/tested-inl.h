@@ -57,13 +57,13 @@ HWY_INLINE hn::Mask<D> Infinite(D d, V v) {
 }
 
 #if HWY_TARGET != HWY_SCALAR  // whose vectors of doubles cannot be taken for pairs of integers
-// False only if none of the values is Doubtful or Infinite: some may be neither.
-template <class Quick, class D, class V>
-HWY_INLINE bool AnyDoubtful(D d, const V (&values)[kBlock]) {
+// False only if none of the values with these distances is Doubtful or Infinite: some may be neither.
+template <class Quick, class D, class VU>
+HWY_INLINE bool AnyDoubtful(D d, const VU (&distances)[kBlock]) {
   const hn::RebindToUnsigned<D> du;
   const hn::Repartition<uint32_t, D> halves;
   auto largest = hn::Zero(halves);
-  for (const V& v : values) largest = hn::Max(largest, hn::BitCast(halves, Distances(d, v)));
+  for (const VU& distance : distances) largest = hn::Max(largest, hn::BitCast(halves, distance));
   constexpr uint64_t kExponentLimit = Quick::kSubnormalResults ? kNormal : 0x7fffffff;
   const auto limits = hn::BitCast(halves, hn::Set(du, (kExponentLimit << 32) + kTieBits - 1));
   return !hn::AllFalse(halves, hn::Gt(largest, limits));
@@ -74,7 +74,9 @@ HWY_INLINE bool AnyDoubtful(D d, const V (&values)[kBlock]) {
 template <class Quick, class Careful>
 class Tested {
  public:
-  explicit Tested(const Careful& careful) : quick_(careful), careful_(&careful) {}
+  // The rest is for Quick, too.
+  template <class... Rest>
+  explicit Tested(const Careful& careful, Rest... rest) : quick_(careful, rest...), careful_(&careful) {}
 
   template <class DFloat, class... V>
   HWY_INLINE hn::VFromD<DFloat> operator()(DFloat df, V... in) const {
@@ -88,10 +90,11 @@ class Tested {
   HWY_INLINE void Several(DFloat df, V (&results)[kBlock], size_t i, const In*... in) const {
     const hn::Rebind<double, DFloat> d;
     const size_t lanes = hn::Lanes(df);
-    hn::VFromD<decltype(d)> values[kBlock], uncertain[kBlock];
+    hn::VFromD<decltype(d)> values[kBlock];
+    hn::VFromD<hn::RebindToUnsigned<decltype(d)>> uncertain[kBlock];
     for (size_t j = 0; j < kBlock; ++j) {
       values[j] = quick_.Approximate(d, hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
-      uncertain[j] = quick_.Uncertain(d, values[j], hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
+      uncertain[j] = quick_.Uncertain(d, Distances(d, values[j]), hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
       results[j] = RoundToFloat(d, values[j]);
     }
     if (HWY_LIKELY(!AnyDoubtful<Quick>(d, uncertain))) return;
