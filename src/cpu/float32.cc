@@ -18,8 +18,8 @@ namespace elu::cpu::HWY_NAMESPACE {
 using Accurate = KernelsOf<StoredFloat32, CorrectlyRounded>;
 using Nearly = KernelsOf<StoredFloat32, RoundedOnce>;
 
-// `careful` by its quick counterpart where that takes it; `rest` is for the latter. Not inline: with the loops of other
-// ops in one function a loop finds fewer registers.
+// `careful` by its quick counterpart where that takes it. Not inline, and nor is the next: with the loops of other ops in
+// one function a loop finds fewer registers.
 template <class Quick, class Careful, class... In>
 HWY_NOINLINE void RunTested(const Careful& careful, size_t n, float* out, const In*... in) {
   const Lanes<StoredFloat32> d;
@@ -28,19 +28,23 @@ HWY_NOINLINE void RunTested(const Careful& careful, size_t n, float* out, const 
 }
 
 template <class Quick, class Careful, class... In>
-HWY_NOINLINE void RunBesideTies(const Careful& careful, double above, size_t n, float* out, const In*... in) {
-  Map(Lanes<StoredFloat32>(), Tested<Quick, Careful>(careful, above), n, out, in...);
+HWY_NOINLINE void RunBesideTies(const Careful& careful, double scale, size_t n, float* out, const In*... in) {
+  Map(Lanes<StoredFloat32>(), Tested<Quick, Careful>(careful, scale), n, out, in...);
+}
+
+// RunTested, by BesideTies if the products with scale would need many tests.
+template <class Quick, class BesideTies, class Careful, class... In>
+void RunScaled(const Careful& careful, double scale, size_t n, float* out, const In*... in) {
+  if (n >= kManyProducts && Quick::Takes(careful)) {
+    if (const auto beside = FactorBesideTies(scale)) return RunBesideTies<BesideTies>(careful, *beside, n, out, in...);
+  }
+  RunTested<Quick>(careful, n, out, in...);
 }
 
 void Forward(const float* x, float* y, size_t n, const Coefficients& c) {
   const ForwardOp forward{c};
   if (QuickIdentityOp::Takes(forward)) return RunTested<QuickIdentityOp>(forward, n, y, x);
-  if (QuickForwardOp::Takes(forward) && n >= kManyProducts) {
-    if (const auto scale = FactorBesideTies(c.scale)) {
-      return RunBesideTies<QuickForwardBesideTiesOp>(forward, *scale, n, y, x);
-    }
-  }
-  RunTested<QuickForwardOp>(forward, n, y, x);
+  RunScaled<QuickForwardOp, QuickForwardBesideTiesOp>(forward, c.scale, n, y, x);
 }
 void Derivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
   RunTested<QuickExponentialOp>(DerivativeOp(c), n, dydx, x);
@@ -52,10 +56,11 @@ void PlusOne(const float* x, float* y, size_t n, const Coefficients&) {
   RunTested<QuickPlusOneOp>(PlusOneOp(), n, y, x);
 }
 void Backward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
-  RunTested<QuickProductOp>(ProductOp<ExponentialOp>{DerivativeOp(c)}, n, dx, x, dy);
+  const ProductOp<ExponentialOp> product{DerivativeOp(c)};
+  RunScaled<QuickProductOp, QuickProductBesideTiesOp>(product, c.scale, n, dx, x, dy);
 }
 void DoubleBackward(const float* ddx, const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
-  RunTested<QuickProductOp>(ProductOp<ExponentialOp>{SecondDerivativeOp(c)}, n, dx, x, dy, ddx);
+  RunTested<QuickProductBesideTiesOp>(ProductOp<ExponentialOp>{SecondDerivativeOp(c)}, n, dx, x, dy, ddx);
 }
 
 void DerivativeFromOutput(const float* y, float* dydx, size_t n, const Coefficients& c) {

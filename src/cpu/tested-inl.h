@@ -74,9 +74,9 @@ HWY_INLINE bool AnyDoubtful(D d, const VU (&distances)[kBlock]) {
 template <class Quick, class Careful>
 class Tested {
  public:
-  // The rest is for Quick, too.
-  template <class... Rest>
-  explicit Tested(const Careful& careful, Rest... rest) : quick_(careful, rest...), careful_(&careful) {}
+  // `above` is what Quick may take besides.
+  template <class... Above>
+  explicit Tested(const Careful& careful, Above... above) : quick_(careful, above...), careful_(&careful) {}
 
   template <class DFloat, class... V>
   HWY_INLINE hn::VFromD<DFloat> operator()(DFloat df, V... in) const {
@@ -91,35 +91,66 @@ class Tested {
     const hn::Rebind<double, DFloat> d;
     const size_t lanes = hn::Lanes(df);
     hn::VFromD<decltype(d)> values[kBlock];
-    hn::VFromD<hn::RebindToUnsigned<decltype(d)>> uncertain[kBlock];
+    hn::VFromD<hn::RebindToUnsigned<decltype(d)>> distances[kBlock];
     for (size_t j = 0; j < kBlock; ++j) {
       values[j] = quick_.Approximate(d, hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
-      uncertain[j] = quick_.Uncertain(d, Distances(d, values[j]), hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
+      distances[j] = TestedDistances(d, values[j], hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
       results[j] = RoundToFloat(d, values[j]);
     }
-    if (HWY_LIKELY(!AnyDoubtful<Quick>(d, uncertain))) return;
-    for (size_t j = 0; j < kBlock; ++j) {
-      results[j] = Settled(df, values[j], hn::LoadU(df, in + i + j * lanes)...);
-    }
+    if (HWY_LIKELY(!AnyDoubtful<Quick>(d, distances))) return;
+    HWY_ALIGN double approximate[kBlock * hn::MaxLanes(d)];
+    HWY_ALIGN float settled[kBlock * hn::MaxLanes(df)];
+    for (size_t j = 0; j < kBlock; ++j) hn::Store(values[j], d, approximate + j * lanes);
+    SettleBlock(*this, df, approximate, settled, in + i...);
+    for (size_t j = 0; j < kBlock; ++j) results[j] = hn::Load(df, settled + j * lanes);
   }
 #endif
 
  private:
+  template <class D, class V, class... Factors>
+  static HWY_INLINE auto TestedDistances(D d, V value, [[maybe_unused]] V x, Factors...) {
+    const auto distances = Distances(d, value);
+    if constexpr (Quick::kTestsAbove) {
+      return distances;
+    } else {
+      return hn::IfThenZeroElse(hn::RebindMask(hn::RebindToUnsigned<D>(), Quick::Above(d, x)), distances);
+    }
+  }
+  template <class D, class V, class... Factors>
+  static HWY_INLINE hn::Mask<D> TestedDoubtful(D d, V value, [[maybe_unused]] V x, Factors...) {
+    if constexpr (Quick::kTestsAbove) {
+      return Doubtful<Quick>(d, value);
+    } else {
+      return hn::AndNot(Quick::Above(d, x), Doubtful<Quick>(d, value));
+    }
+  }
+
   template <class DFloat, class VD, class... V>
   HWY_INLINE hn::VFromD<DFloat> Settled(DFloat df, VD value, V... in) const {
     const hn::Rebind<double, DFloat> d;
     if constexpr (Quick::kInfiniteFactors) {
       if (HWY_UNLIKELY(!hn::AllFalse(d, Infinite(d, value)))) return Redo(careful_, df, in...);
     }
-    const auto doubtful = Doubtful<Quick>(d, quick_.Uncertain(d, value, hn::PromoteTo(d, in)...));
+    auto doubtful = TestedDoubtful(d, value, hn::PromoteTo(d, in)...);
     if (HWY_LIKELY(hn::AllFalse(d, doubtful))) return RoundToFloat(d, value);
-    const auto [settled, uncertain] = quick_.Settle(d, value, hn::PromoteTo(d, in)...);
-    const auto still_doubtful = Doubtful<Quick>(d, uncertain);
-    if (hn::AllFalse(d, still_doubtful)) return RoundToFloat(d, settled);
-    return Decided(careful_, df, settled, still_doubtful, in...);
+    if constexpr (Quick::kTestsAbove) {
+      quick_.Settle(d, value, doubtful, hn::PromoteTo(d, in)...);
+      if (hn::AllFalse(d, doubtful)) return RoundToFloat(d, value);
+    }
+    return Decided(careful_, df, value, doubtful, in...);
   }
 
-  // Apart from the loop, whose registers they would take.
+  // These are apart from the loop, whose registers they would take. The op is a copy: were it not, the loop would find
+  // its constants in memory.
+  template <class DFloat, class... In>
+  static HWY_NOINLINE void SettleBlock(const Tested op, DFloat df, const double* values, float* results,
+                                       const In*... in) {
+    const hn::Rebind<double, DFloat> d;
+    const size_t lanes = hn::Lanes(df);
+    for (size_t i = 0; i < kBlock * lanes; i += lanes) {
+      hn::Store(op.Settled(df, hn::Load(d, values + i), hn::LoadU(df, in + i)...), df, results + i);
+    }
+  }
   template <class DFloat, class VD, class M, class... V>
   static HWY_NOINLINE hn::VFromD<DFloat> Decided(const Careful* careful, DFloat, VD value, M doubtful, V... in) {
     const hn::Rebind<double, DFloat> d;
