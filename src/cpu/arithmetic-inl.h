@@ -8,8 +8,12 @@
 #endif
 
 #include <hwy/highway.h>
+#if HWY_ARCH_X86
+#include <xmmintrin.h>
+#endif
 
 #include <cstddef>
+#include <limits>
 
 #include "cpu/constants.h"
 
@@ -27,6 +31,18 @@ HWY_INLINE V NotBelow(D d, T lowest, V x) {
   return hn::Max(least, x);
 #else
   return hn::IfThenElse(hn::Lt(x, least), least, x);
+#endif
+}
+
+// Whether the processor keeps subnormal numbers: neither flush-to-zero nor denormals-are-zero is switched on.
+template <class T>
+bool KeepsSubnormals() {
+#if HWY_ARCH_X86
+  constexpr unsigned kFlushToZero = 0x8000, kDenormalsAreZero = 0x40;
+  return (_mm_getcsr() & (kFlushToZero | kDenormalsAreZero)) == 0;  // a product takes half as long as a small call
+#else
+  volatile T smallest_normal = std::numeric_limits<T>::min();
+  return smallest_normal * T{0.5} != T{0};
 #endif
 }
 
