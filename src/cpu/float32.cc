@@ -41,7 +41,27 @@ void RunScaled(const Careful& careful, double scale, size_t n, float* out, const
   RunTested<Quick>(careful, n, out, in...);
 }
 
+// ELU with alpha 1, from constants.
+class UnitForwardOp {
+ public:
+  template <class D, class V>
+  HWY_INLINE V operator()(D d, V x) const {
+    return kOp(d, x);
+  }
+#if HWY_TARGET != HWY_SCALAR
+  template <class D, class V>
+  HWY_INLINE void Several(D d, V (&results)[kBlock], size_t i, const float* x) const {
+    kOp.Several(d, results, i, x);
+  }
+#endif
+
+ private:
+  static constexpr ForwardOp kCareful{kUnitCoefficients};
+  static constexpr Tested<QuickIdentityOp, ForwardOp> kOp{kCareful};
+};
+
 void Forward(const float* x, float* y, size_t n, const Coefficients& c) {
+  if (IsPlain(c)) return Map(Lanes<StoredFloat32>(), UnitForwardOp(), n, y, x);
   const ForwardOp forward{c};
   if (QuickIdentityOp::Takes(forward)) return RunTested<QuickIdentityOp>(forward, n, y, x);
   RunScaled<QuickForwardOp, QuickForwardBesideTiesOp>(forward, c.scale, n, y, x);

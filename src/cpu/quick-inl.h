@@ -47,7 +47,7 @@ struct QuickParts {
 
 class QuickExp {
  public:
-  QuickExp(double factor, double input_scale)
+  constexpr QuickExp(double factor, double input_scale)
       : powers_(factor),
         lowest_(kLowestExponent / input_scale),
         rate_(kPowers * kLog2E * input_scale),
@@ -70,7 +70,7 @@ class QuickExp {
  private:
   Powers powers_;
   double lowest_, rate_, length_;
-  double quotient_[std::size(kQuickExpm1) + 1];
+  double quotient_[std::size(kQuickExpm1) + 1] = {};
 };
 
 // f(x) = scale * x for x >= 0;  limit * e^(input_scale * x) - limit for x < 0, limit = scale * alpha.
@@ -78,8 +78,8 @@ class QuickForwardOp {
  public:
   static constexpr bool kSubnormalResults = true, kInfiniteFactors = false, kTestsAbove = true;
 
-  explicit QuickForwardOp(const ForwardOp& op) : QuickForwardOp(op, op.c.scale) {}
-  QuickForwardOp(const ForwardOp& op, double scale)
+  explicit constexpr QuickForwardOp(const ForwardOp& op) : QuickForwardOp(op, op.c.scale) {}
+  constexpr QuickForwardOp(const ForwardOp& op, double scale)
       : exp_(op.c.limit.high, op.c.input_scale), limit_(op.c.limit.high), scale_(scale) {}
 
   static bool Takes(const ForwardOp& op) { return op.c.limit.high * op.c.scale > 0.0; }
@@ -124,7 +124,7 @@ class QuickIdentityOp : public QuickForwardOp {
  public:
   static constexpr bool kSubnormalResults = false;
 
-  explicit QuickIdentityOp(const ForwardOp& op) : QuickForwardOp(op), tiny_(kQuickTiny / op.c.input_scale) {}
+  explicit constexpr QuickIdentityOp(const ForwardOp& op) : QuickForwardOp(op), tiny_(kQuickTiny / op.c.input_scale) {}
 
   static bool Takes(const ForwardOp& op) {
     return op.c.scale == 1.0 && op.c.slope.high == 1.0 && op.c.slope.middle == 0.0;

@@ -76,7 +76,7 @@ class Tested {
  public:
   // `above` is what Quick may take besides.
   template <class... Above>
-  explicit Tested(const Careful& careful, Above... above) : quick_(careful, above...), careful_(&careful) {}
+  explicit constexpr Tested(const Careful& careful, Above... above) : quick_(careful, above...), careful_(&careful) {}
 
   template <class DFloat, class... V>
   HWY_INLINE hn::VFromD<DFloat> operator()(DFloat df, V... in) const {
