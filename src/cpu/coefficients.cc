@@ -1,10 +1,10 @@
 #include "cpu/coefficients.h"
 
 #include <algorithm>
+#include <bit>
 #include <cfloat>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 
 namespace elu::cpu {
 
@@ -32,16 +32,16 @@ ThreeDoubles Product(ThreeDoubles a, double b) {
 
 // Made odd in its last bit where something follows, so that the next rounding is the only one.
 double RoundToOdd(TwoDoubles v) {
-  std::uint64_t bits;
-  std::memcpy(&bits, &v.high, sizeof bits);
+  auto bits = std::bit_cast<std::uint64_t>(v.high);
   if (v.low != 0.0 && (bits & 1) == 0) bits += std::signbit(v.low) == std::signbit(v.high) ? 1 : -1;
-  std::memcpy(&v.high, &bits, sizeof bits);
-  return v.high;
+  return std::bit_cast<double>(bits);
 }
 
 double RoundTo(TwoDoubles v, const Format& format) {
   if (format.precision == kFloat64.precision || v.high == 0.0) return v.high;
-  const double power = std::max(std::ldexp(1.0, std::ilogb(v.high)), format.smallest_normal);
+  constexpr std::uint64_t kExponent = std::uint64_t{0x7ff} << 52;
+  const double leading = std::bit_cast<double>(std::bit_cast<std::uint64_t>(v.high) & kExponent);
+  const double power = std::max(leading, format.smallest_normal);
   const double shift = power * ShiftFactor(format);
   const double rounded = (RoundToOdd(v) + shift) - shift;
   return std::fabs(rounded) > format.max ? std::copysign(HUGE_VAL, rounded) : rounded;

@@ -39,9 +39,17 @@ HWY_INLINE hn::VFromD<hn::RebindToUnsigned<D>> Distances(D, V v) {
   return hn::And(hn::Sub(hn::Set(du, kMinuend), hn::BitCast(du, v)), hn::Set(du, kAllBitsButSign));
 }
 
+// The same for those of Quick's results v that need the test, and 0 for others.
+template <class Quick, class D, class V, class... Factors>
+HWY_INLINE auto TestedDistances(D d, V v, [[maybe_unused]] V x, Factors...) {
+  const auto distances = Distances(d, v);
+  if constexpr (Quick::kTestsAbove) return distances;
+  return hn::IfThenZeroElse(hn::RebindMask(hn::RebindToUnsigned<D>(), Quick::Above(d, x)), distances);
+}
+
 // Where the float nearest to v, a finite number, may not be the one nearest to all that lies within kQuickError of v.
 template <class Quick, class D, class V>
-HWY_INLINE hn::Mask<D> Doubtful(D d, V v) {
+HWY_INLINE hn::Mask<D> NearTie(D d, V v) {
   const hn::RebindToUnsigned<D> du;
   const auto ties = hn::Set(du, kTieBits);
   const auto next_to_tie = hn::RebindMask(d, hn::Eq(hn::And(Distances(d, v), ties), ties));
@@ -49,6 +57,13 @@ HWY_INLINE hn::Mask<D> Doubtful(D d, V v) {
   const V magnitude = hn::Abs(v);
   const auto nonzero = hn::Gt(magnitude, hn::Set(d, kQuickUnderflow));
   return hn::Or(next_to_tie, hn::And(nonzero, hn::Lt(magnitude, hn::Set(d, kFloat32.smallest_normal))));
+}
+
+// The same for Quick's results v, with what it knows of them.
+template <class Quick, class D, class V, class... Factors>
+HWY_INLINE hn::Mask<D> Doubtful(D d, V v, [[maybe_unused]] V x, Factors...) {
+  if constexpr (Quick::kTestsAbove) return NearTie<Quick>(d, v);
+  return hn::AndNot(Quick::Above(d, x), NearTie<Quick>(d, v));
 }
 
 template <class D, class V>
@@ -94,7 +109,7 @@ class Tested {
     hn::VFromD<hn::RebindToUnsigned<decltype(d)>> distances[kBlock];
     for (size_t j = 0; j < kBlock; ++j) {
       values[j] = quick_.Approximate(d, hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
-      distances[j] = TestedDistances(d, values[j], hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
+      distances[j] = TestedDistances<Quick>(d, values[j], hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
       results[j] = RoundToFloat(d, values[j]);
     }
     if (HWY_LIKELY(!AnyDoubtful<Quick>(d, distances))) return;
@@ -107,31 +122,13 @@ class Tested {
 #endif
 
  private:
-  template <class D, class V, class... Factors>
-  static HWY_INLINE auto TestedDistances(D d, V value, [[maybe_unused]] V x, Factors...) {
-    const auto distances = Distances(d, value);
-    if constexpr (Quick::kTestsAbove) {
-      return distances;
-    } else {
-      return hn::IfThenZeroElse(hn::RebindMask(hn::RebindToUnsigned<D>(), Quick::Above(d, x)), distances);
-    }
-  }
-  template <class D, class V, class... Factors>
-  static HWY_INLINE hn::Mask<D> TestedDoubtful(D d, V value, [[maybe_unused]] V x, Factors...) {
-    if constexpr (Quick::kTestsAbove) {
-      return Doubtful<Quick>(d, value);
-    } else {
-      return hn::AndNot(Quick::Above(d, x), Doubtful<Quick>(d, value));
-    }
-  }
-
   template <class DFloat, class VD, class... V>
   HWY_INLINE hn::VFromD<DFloat> Settled(DFloat df, VD value, V... in) const {
     const hn::Rebind<double, DFloat> d;
     if constexpr (Quick::kInfiniteFactors) {
       if (HWY_UNLIKELY(!hn::AllFalse(d, Infinite(d, value)))) return Redo(careful_, df, in...);
     }
-    auto doubtful = TestedDoubtful(d, value, hn::PromoteTo(d, in)...);
+    auto doubtful = Doubtful<Quick>(d, value, hn::PromoteTo(d, in)...);
     if (HWY_LIKELY(hn::AllFalse(d, doubtful))) return RoundToFloat(d, value);
     if constexpr (Quick::kTestsAbove) {
       quick_.Settle(d, value, doubtful, hn::PromoteTo(d, in)...);
