@@ -47,6 +47,15 @@ HWY_INLINE auto TestedDistances(D d, V v, [[maybe_unused]] V x, Factors...) {
   return hn::IfThenZeroElse(hn::RebindMask(hn::RebindToUnsigned<D>(), Quick::Above(d, x)), distances);
 }
 
+// Where the floats nearest to the ends of what lies within kQuickError of v, which is not negative, are not the same.
+template <class D, class V>
+HWY_INLINE hn::Mask<D> BetweenFloats(D d, V v) {
+  constexpr double kError = kQuickErrorInUlps * std::numeric_limits<double>::epsilon();
+  const auto low = RoundToFloat(d, hn::Mul(v, hn::Set(d, 1.0 - kError)));
+  const auto high = RoundToFloat(d, hn::Mul(v, hn::Set(d, 1.0 + kError)));
+  return hn::Lt(hn::PromoteTo(d, low), hn::PromoteTo(d, high));
+}
+
 // Where the float nearest to v, a finite number, may not be the one nearest to all that lies within kQuickError of v.
 template <class Quick, class D, class V>
 HWY_INLINE hn::Mask<D> NearTie(D d, V v) {
@@ -56,7 +65,9 @@ HWY_INLINE hn::Mask<D> NearTie(D d, V v) {
   if constexpr (!Quick::kSubnormalResults) return next_to_tie;
   const V magnitude = hn::Abs(v);
   const auto nonzero = hn::Gt(magnitude, hn::Set(d, kQuickUnderflow));
-  return hn::Or(next_to_tie, hn::And(nonzero, hn::Lt(magnitude, hn::Set(d, kFloat32.smallest_normal))));
+  const auto subnormal = hn::And(nonzero, hn::Lt(magnitude, hn::Set(d, kFloat32.smallest_normal)));
+  if (HWY_LIKELY(hn::AllFalse(d, subnormal))) return next_to_tie;
+  return hn::Or(next_to_tie, BetweenFloats(d, magnitude));
 }
 
 // The same for Quick's results v, with what it knows of them.
