@@ -5,6 +5,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "cpu/fast-exponential-inl.h"
 #include "cpu/fast-inl.h"
 #include "cpu/kernels-inl.h"
 #include "cpu/plain-inl.h"
@@ -99,7 +100,7 @@ void BackwardFromOutput(const float* dy, const float* y, float* dx, size_t n, co
 // The fast mode: in floats, by the first quick op that takes `careful`, or else in doubles without the test.
 template <class Quick, class... Others, class Careful, class... In>
 void RunInFloats(const Careful& careful, size_t n, float* out, const In*... in) {
-  if (Quick::Takes(careful)) return Map(hn::ScalableTag<float>(), FastChecked<Quick, Careful>(careful), n, out, in...);
+  if (Quick::Takes(careful)) return Map(hn::ScalableTag<float>(), Quick(careful), n, out, in...);
   if constexpr (sizeof...(Others) > 0) {
     RunInFloats<Others...>(careful, n, out, in...);
   } else {
@@ -107,11 +108,17 @@ void RunInFloats(const Careful& careful, size_t n, float* out, const In*... in) 
   }
 }
 
-void FastForward(const float* x, float* y, size_t n, const Coefficients& c) {
+template <bool kUnitInput>
+void FastForwardOf(const float* x, float* y, size_t n, const Coefficients& c) {
   const hn::ScalableTag<float> d;
-  if (IsPlain(c)) return Map(d, FastUnitForwardOp(), n, y, x);
-  if (FastForwardOp::Takes(c)) return Map(d, FastForwardOp(c), n, y, x);
-  Forward(x, y, n, c);
+  if (OneFloatScales(c.scale)) return Map(d, FastForwardOp<kUnitInput, true>(c), n, y, x);
+  Map(d, FastForwardOp<kUnitInput, false>(c), n, y, x);
+}
+
+void FastForward(const float* x, float* y, size_t n, const Coefficients& c) {
+  if (IsPlain(c)) return Map(hn::ScalableTag<float>(), FastUnitForwardOp(), n, y, x);
+  if (!FastForwardTakes(c)) return Forward(x, y, n, c);
+  c.input_scale == 1.0 ? FastForwardOf<true>(x, y, n, c) : FastForwardOf<false>(x, y, n, c);
 }
 void FastDerivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
   RunInFloats<FastExponentialOp<true>, FastExponentialOp<false>>(DerivativeOp(c), n, dydx, x);
@@ -120,7 +127,10 @@ void FastSecondDerivative(const float* x, float* d2, size_t n, const Coefficient
   RunInFloats<FastExponentialOp<false>>(SecondDerivativeOp(c), n, d2, x);
 }
 void FastPlusOne(const float* x, float* y, size_t n, const Coefficients&) {
-  RunInFloats<FastPlusOneOp>(PlusOneOp(), n, y, x);
+  Map(hn::ScalableTag<float>(), FastPlusOneOp(PlusOneOp()), n, y, x);
+}
+void FastBackward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
+  RunInFloats<FastBackwardOp<true>, FastBackwardOp<false>>(ProductOp<ExponentialOp>{DerivativeOp(c)}, n, dx, x, dy);
 }
 #endif
 
@@ -133,7 +143,7 @@ const Kernels<float>* Float32Kernels() {
 const Kernels<float>* FastFloat32Kernels() {
 #if HWY_NATIVE_FMA
   static constexpr Kernels<float> kernels = {FastForward, FastDerivative, DerivativeFromOutput, FastSecondDerivative,
-                                             FastPlusOne, Backward, BackwardFromOutput, Nearly::DoubleBackward};
+                                             FastPlusOne, FastBackward, BackwardFromOutput, Nearly::DoubleBackward};
 #else
   static constexpr Kernels<float> kernels = {Nearly::Forward, Nearly::Derivative, DerivativeFromOutput,
                                              Nearly::SecondDerivative, Nearly::PlusOne, Nearly::Backward,

@@ -9,7 +9,6 @@
 
 #include <hwy/highway.h>
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -174,70 +173,6 @@ class Tested {
   Quick quick_;
   const Careful* careful_;
 };
-
-#if HWY_NATIVE_FMA
-// Quick, in floats, and Careful, in doubles, in the lanes where underflow or overflow on the way may have cost Quick more
-// than its error bound allows.
-template <class Quick, class Careful>
-class FastChecked {
- public:
-  explicit FastChecked(const Careful& careful) : quick_(careful), careful_(&careful) {}
-
-  template <class D, class V>
-  HWY_INLINE V operator()(D d, V x) const {
-    return Checked(d, quick_.Approximate(d, x), x);
-  }
-
-  // kBlock vectors from x + i on.
-  template <class D, class V>
-  HWY_INLINE void Several(D d, V (&results)[kBlock], size_t i, const float* x) const {
-    const size_t lanes = hn::Lanes(d);
-    auto extreme = hn::Zero(hn::RebindToUnsigned<D>());
-    V lowest = hn::Zero(d);
-    for (size_t j = 0; j < kBlock; ++j) {
-      const V xj = hn::LoadU(d, x + i + j * lanes);
-      results[j] = quick_.Approximate(d, xj);
-      extreme = hn::Max(extreme, FromSmallest(d, results[j]));
-      lowest = hn::Min(xj, lowest);  // if x is NaN, 0 or NaN
-    }
-    const auto beyond = hn::Or(IsExtreme(d, extreme), hn::Lt(lowest, hn::Set(d, quick_.Lowest())));
-    if (HWY_LIKELY(hn::AllFalse(d, beyond))) return;
-    for (size_t j = 0; j < kBlock; ++j) results[j] = Checked(d, results[j], hn::LoadU(d, x + i + j * lanes));
-  }
-
- private:
-  // Large for what is below kFastSmallest, infinite or NaN.
-  template <class D, class V>
-  static HWY_INLINE auto FromSmallest(D d, V v) {
-    const hn::RebindToUnsigned<D> du;
-    return hn::Sub(hn::BitCast(du, hn::Abs(v)), hn::Set(du, std::bit_cast<uint32_t>(kFastSmallest)));
-  }
-  template <class D, class VU>
-  static HWY_INLINE hn::Mask<D> IsExtreme(D d, VU from_smallest) {
-    constexpr float kInfinity = std::numeric_limits<float>::infinity();
-    constexpr uint32_t kRange = std::bit_cast<uint32_t>(kInfinity) - std::bit_cast<uint32_t>(kFastSmallest);
-    return hn::RebindMask(d, hn::Gt(from_smallest, hn::Set(hn::RebindToUnsigned<D>(), kRange - 1)));
-  }
-
-  // For x > 0 there is no exponential.
-  template <class D, class V>
-  HWY_INLINE V Checked(D d, V value, V x) const {
-    const auto extreme = hn::Or(IsExtreme(d, FromSmallest(d, value)), hn::Lt(x, hn::Set(d, quick_.Lowest())));
-    if (HWY_LIKELY(hn::AllFalse(d, extreme))) return value;
-    const auto doubtful = hn::AndNot(hn::Gt(x, hn::Zero(d)), extreme);
-    return hn::AllFalse(d, doubtful) ? value : hn::IfThenElse(doubtful, Redo(careful_, d, x), value);
-  }
-
-  // Apart from the loop, whose registers it would take.
-  template <class D, class V>
-  static HWY_NOINLINE V Redo(const Careful* careful, D d, V x) {
-    return InParts(d, Lanes<StoredFloat32>(), RoundedOnce<StoredFloat32, Careful>{*careful}, x);
-  }
-
-  Quick quick_;
-  const Careful* careful_;
-};
-#endif
 
 }  // namespace elu::cpu::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
