@@ -62,7 +62,7 @@ class Powers {
 #endif
   }
 
-  alignas(64) double entries_[kPowers] = {};
+  alignas(kPowers == 1 ? sizeof(double) : 64) double entries_[kPowers] = {};
 };
 
 }  // namespace elu::cpu::HWY_NAMESPACE
