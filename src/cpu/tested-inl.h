@@ -84,7 +84,7 @@ HWY_INLINE hn::Mask<D> Infinite(D d, V v) {
 #if HWY_TARGET != HWY_SCALAR  // whose vectors of doubles cannot be taken for pairs of integers
 // False only if none of the values with these distances is Doubtful or Infinite: some may be neither.
 template <class Quick, class D, class VU>
-HWY_INLINE bool AnyDoubtful(D d, const VU (&distances)[kBlock]) {
+HWY_INLINE bool AnyDoubtful(D, const VU (&distances)[kBlock]) {
   const hn::RebindToUnsigned<D> du;
   const hn::Repartition<uint32_t, D> halves;
   auto largest = hn::Zero(halves);
