@@ -39,7 +39,7 @@ def test_forward(info, dtype):
         for one, module, x in cases(info, dtype):
             y = module(x)
             assert y.shape == x.shape and y.dtype == dtype and torch.equal(module(x), y)
-            if one.reference_fn is not None:
+            if one.reference_fn is not None and dtype in info.supported_dtypes("cpu"):  # as PyTorch's suite has it
                 torch.testing.assert_close(y, one.reference_fn(module, x))
 
 
