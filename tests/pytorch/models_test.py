@@ -15,6 +15,7 @@ from torch import nn
 import elu.torch
 
 PROJECT = pathlib.Path(__file__).parents[2]
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning")
 POLICIES = pathlib.Path(os.environ.get("ELU_POLICIES", PROJECT.parent / "shared" / "policies"))
 
 
@@ -71,7 +72,6 @@ FORMS = {
 }
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # PyTorch's, of TorchScript
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", MADE)
 @torch.no_grad()
@@ -144,7 +144,6 @@ def outputs(path, x):
 
 
 @torch.no_grad()
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # PyTorch's, of TorchScript
 @pytest.mark.parametrize("name", ["bhl_humanoid/policy_humanoid.onnx", "booster_t1/T1.pt",
                                   "tron1_pf_isaaclab/encoder.onnx", "tron1_pf_isaaclab/policy.onnx",
                                   "unitree_g1_lstm/motion.pt"])
