@@ -16,7 +16,7 @@ if [ "${1:-}" = full ]; then
 fi
 case ${1:-} in
   bench | xnnpack | eigen) packages+=(libbenchmark-dev nlohmann-json3-dev python3-venv) ;;&
-  xnnpack) packages+=(libxnnpack-dev) ;;
+  xnnpack) packages+=(libxnnpack-dev libpthreadpool-dev) ;;
   eigen) packages+=(libeigen3-dev) ;;
 esac
 [ "${1:-}" != neon ] || packages+=(g++-aarch64-linux-gnu qemu-user)

@@ -92,12 +92,41 @@ TEST_P(SpecialInputsOn, Float) {
 
 // The fast mode keeps NaN, infinities, zeros and the limit; it may differ in last bits only.
 TEST_P(SpecialInputsOn, Fast) {
-  for (const SpecialInput& row : SpecialInputsOfAllTypes()) {
-    const std::vector<float> x(kLength, row.in);
-    std::vector<float> y(kLength);
-    const elu_params p = detail::ToC(row.params);
-    ASSERT_EQ(FindFunction(row.function).f32(nullptr, nullptr, x.data(), y.data(), kLength, &p, ELU_FAST), ELU_OK);
-    for (const float value : y) ASSERT_TRUE(Same(value, row.out)) << Describe(row) << ": got " << Show(value);
+  const auto expect = [](const char* function, const Params& params, float dy, float x, float out) {
+    const std::vector<float> dys(kLength, dy), xs(kLength, x);
+    std::vector<float> got(kLength);
+    const elu_params p = detail::ToC(params);
+    ASSERT_EQ(FindFunction(function).f32(nullptr, dys.data(), xs.data(), got.data(), kLength, &p, ELU_FAST), ELU_OK);
+    for (const float value : got) {
+      ASSERT_TRUE(Same(value, out)) << function << " at " << Show(dy) << " " << Show(x) << ": got " << Show(value);
+    }
+  };
+  for (const SpecialInput& row : SpecialInputsOfAllTypes()) expect(row.function.c_str(), row.params, 0, row.in, row.out);
+  for (const SpecialProduct& row : SpecialProductsOfAllTypes()) {
+    expect("backward", {}, row.dy, row.x, row.dx);
+    expect("backward", celu(2), row.dy, row.x, row.dx);
+    expect("plus-one-backward", {}, row.dy, row.x, row.dx);
+  }
+  // Not above and above the largest factor that floats take, at the ends of the range: powers of 2 are exact.
+  for (const float dy : {0x1p+36F, 0x1.8p+36F, 0x1p+127F, -0x1p-149F}) expect("backward", {}, dy, -0x1p-149F, dy);
+}
+
+// Fast forward takes scale in one float or in two: next to the largest float that must not be seen.
+TEST_P(SpecialInputsOn, FastOverflowsWhereTheExactProductDoes) {
+  const Function& forward = FindFunction("forward");
+  std::vector<double> scales = {selu().scale, 1.05, 1.1, 3.7, 0x1.fffffcp+20};
+  for (int i = 0; i < 500; ++i) scales.push_back(1 + i * 0.0019937);
+  for (const double scale : scales) {
+    const elu_params p = {1, scale, 1};
+    std::vector<float> x = {static_cast<float>(std::numeric_limits<float>::max() / scale)};
+    for (int i = 0; i < 2; ++i) x.push_back(std::nextafter(x.back(), HUGE_VALF));
+    for (int i = 0; i < 4; ++i) x.push_back(std::nextafter(i == 0 ? x[0] : x.back(), 0.0F));
+    std::vector<float> y(x.size());
+    ASSERT_EQ(forward.f32(nullptr, nullptr, x.data(), y.data(), x.size(), &p, ELU_FAST), ELU_OK);
+    for (size_t i = 0; i < x.size(); ++i) {
+      const double exact = forward.reference(reference::Format::float32, {.x = x[i]}, p).rounded;
+      EXPECT_EQ(std::isinf(y[i]), std::isinf(exact)) << "scale " << Show(scale) << " x " << Show(x[i]);
+    }
   }
 }
 

@@ -141,7 +141,9 @@ void RunIterator(const Call& call, at::TensorIteratorBase& iterator) {
   iterator.for_each(
       [&](char** data, const int64_t* strides, int64_t n, int64_t rows) {
         std::array<Place, kMostInputs + 1> places{};
-        for (int k = 0; k < operands; ++k) places[static_cast<size_t>(k)] = {data[k], strides[k], strides[operands + k]};
+        for (int k = 0; k < operands; ++k) {
+          places[static_cast<size_t>(k)] = {data[k], strides[k], strides[operands + k]};
+        }
         Plane(call, element_size, at::ArrayRef<Place>(places.data(), static_cast<size_t>(operands))).Run({n, rows});
       },
       kGrain);

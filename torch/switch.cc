@@ -48,7 +48,9 @@ void disable() { state.fetch_and(~kOn, std::memory_order_release); }
 
 bool enabled() { return Active().has_value(); }
 
-Accuracy accuracy() { return (state.load(std::memory_order_acquire) & kFast) != 0 ? Accuracy::fast : Accuracy::accurate; }
+Accuracy accuracy() {
+  return (state.load(std::memory_order_acquire) & kFast) != 0 ? Accuracy::fast : Accuracy::accurate;
+}
 
 Calls calls() {
   Calls sum = {};

@@ -7,6 +7,17 @@
 // 0.52 ulp), or with Accuracy::fast as elu.h says of it. Every other tensor, parameters that elu_params does not admit,
 // and every call after disable() go to PyTorch's own kernel. Shapes, strides, resizing and errors are PyTorch's. Calls
 // use PyTorch's thread pool. Nothing is printed.
+//
+// The library also registers operators, for C++, Python (torch.ops.load_library) and TorchScript, with the drop-in on
+// or off. Each has gradients of all orders, in reverse and in forward mode, and goes through torch.func and
+// torch.compile, which takes at::elu apart, as a whole:
+//
+//     elu::elu(Tensor self, float alpha=1., float scale=1., float input_scale=1., *, str accuracy="accurate") -> Tensor
+//     elu::plus_one(Tensor self, *, str accuracy="accurate") -> Tensor
+//
+// and those that their gradients are made of, elu::elu_backward and elu::elu_double_backward. They compute the number
+// types and layouts above; the result has the strides of empty_like(self). ValueError: parameters or an accuracy that
+// are not admitted. NotImplementedError: other number types.
 #ifndef ELU_TORCH_HPP_
 #define ELU_TORCH_HPP_
 
@@ -16,9 +27,9 @@
 
 namespace elu::torch {
 
-// Switches to elu's kernels, for all threads, at any time; calling it again changes the accuracy only. Throws
-// c10::ValueError for an accuracy that does not exist, c10::Error if PyTorch refuses. The first call changes PyTorch's dispatch table, which is not synchronised: make it
-// before other threads compute.
+// Switches to elu's kernels, for all threads, at any time; calling it again changes the accuracy only. The first call
+// changes PyTorch's dispatch table, which is not synchronised: make it before other threads compute. Throws
+// c10::ValueError for an accuracy that does not exist, c10::Error if PyTorch refuses.
 ELU_API void enable(Accuracy accuracy = Accuracy::accurate);
 
 // Switches back to PyTorch's own kernels, whose results are what they were before enable(). For all threads, at any

@@ -86,7 +86,9 @@ def constants():
     coefficients, error = polynomial(7)
     table, table_error = polynomial(3, REDUCED / TABLE_SIZE)
     fast, fast_error = polynomial(4, relative_to=forward_per_power)
-    fast_exp, fast_exp_error = polynomial(5)
+    fast_exp, fast_exp_error = polynomial(5, relative_to=exp)
+    fast_exp8, fast_exp8_error = polynomial(2, REDUCED / 8, exp)
+    fast_exp16, fast_exp16_error = polynomial(1, REDUCED / 16, exp)
     third, third_error = polynomial(3)
     fourth, fourth_error = polynomial(4)
     inverse = [1 / factorial(n) for n in range(2, 23)]
@@ -109,8 +111,12 @@ def constants():
         "kFastLn2": [hexadecimal(single(log(2)))],
         "kFastExpm1": [hexadecimal(single(c)) for c in fast],
         "kFastExpm1LogError": [hexadecimal(mp.ceil(fast_error * 100) / 100)],
-        "kFastExp": [hexadecimal(single(c)) for c in fast_exp],
-        "kFastExpLogError": [hexadecimal(mp.ceil(fast_exp_error * 100) / 100)],
+        "kFastExp1": [hexadecimal(single(c)) for c in fast_exp],
+        "kFastExp1LogError": [hexadecimal(mp.ceil(fast_exp_error * 100) / 100)],
+        "kFastExp8": [hexadecimal(single(c)) for c in fast_exp8],
+        "kFastExp8LogError": [hexadecimal(mp.ceil(fast_exp8_error * 100) / 100)],
+        "kFastExp16": [hexadecimal(single(c)) for c in fast_exp16],
+        "kFastExp16LogError": [hexadecimal(mp.ceil(fast_exp16_error * 100) / 100)],
         "kExp3": [hexadecimal(single(c)) for c in third],
         "kExp4": [hexadecimal(single(c)) for c in fourth],
         "kExp3LogError": [hexadecimal(mp.ceil(third_error * 100) / 100)],

@@ -8,8 +8,12 @@
 #endif
 
 #include <hwy/highway.h>
+#if HWY_ARCH_X86
+#include <xmmintrin.h>
+#endif
 
 #include <cstddef>
+#include <limits>
 
 #include "cpu/constants.h"
 
@@ -27,6 +31,18 @@ HWY_INLINE V NotBelow(D d, T lowest, V x) {
   return hn::Max(least, x);
 #else
   return hn::IfThenElse(hn::Lt(x, least), least, x);
+#endif
+}
+
+// Whether the processor keeps subnormal numbers: neither flush-to-zero nor denormals-are-zero is switched on.
+template <class T>
+bool KeepsSubnormals() {
+#if HWY_ARCH_X86
+  constexpr unsigned kFlushToZero = 0x8000, kDenormalsAreZero = 0x40;
+  return (_mm_getcsr() & (kFlushToZero | kDenormalsAreZero)) == 0;  // a product takes half as long as a small call
+#else
+  volatile T smallest_normal = std::numeric_limits<T>::min();
+  return smallest_normal * T{0.5} != T{0};
 #endif
 }
 
@@ -50,15 +66,16 @@ HWY_INLINE V Polynomial(D d, V r, const T (&c)[kTerms]) {
   return sum;
 }
 
-// x = k length + r, k the integer nearest to x / length, in the last bits of `shifted`.
+// x = k length + r, k the integer nearest to x / length, in the last bits of `shifted` as `round` has it:
+// kFastRoundToInteger or kFastRoundToExponent.
 template <class V>
 struct FastReduced {
   V shifted, k, r;
 };
 
 template <class D, class V>
-HWY_INLINE FastReduced<V> FastReduce(D d, V x, float rate, float length) {
-  const V magic = hn::Set(d, kFastRoundToExponent);
+HWY_INLINE FastReduced<V> FastReduce(D d, V x, float rate, float length, float round) {
+  const V magic = hn::Set(d, round);
   const V shifted = hn::MulAdd(x, hn::Set(d, rate), magic);
   const V k = hn::Sub(shifted, magic);
   return {shifted, k, hn::NegMulAdd(k, hn::Set(d, length), x)};
@@ -67,7 +84,7 @@ HWY_INLINE FastReduced<V> FastReduce(D d, V x, float rate, float length) {
 // e^z - 1 = 2^k p + (2^k - 1), p = r + r^2 q(r), for z <= 0 down to where 2^k is a normal float.
 template <class D, class V, size_t kTerms>
 HWY_INLINE V FastExpm1(D d, V z, const float (&q)[kTerms]) {
-  const auto [shifted, k, r] = FastReduce(d, z, static_cast<float>(kLog2E), kFastLn2);
+  const auto [shifted, k, r] = FastReduce(d, z, static_cast<float>(kLog2E), kFastLn2, kFastRoundToExponent);
   const V power = FastPower(d, shifted);
   const V p = hn::MulAdd(hn::Mul(r, r), Polynomial(d, r, q), r);
   return hn::MulAdd(power, p, hn::Sub(power, hn::Set(d, 1.0F)));

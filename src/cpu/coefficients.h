@@ -25,6 +25,9 @@ struct Coefficients {
   double lowest_output;    // -scale * alpha, correctly rounded: where the gradient from the output ends
 };
 
+// At alpha = scale = input_scale = 1, in every format.
+inline constexpr Coefficients kUnitCoefficients = {1.0, 1.0, {1.0, 0.0}, {1.0, 0.0, 0.0}, {1.0, 0.0, 0.0}, -1.0};
+
 // What a pointer of the C ABI stands for: NULL is ELU with alpha 1.
 inline constexpr elu_params kElu = {1.0, 1.0, 1.0};
 inline const elu_params& OrElu(const elu_params* p) { return p != nullptr ? *p : kElu; }

@@ -62,29 +62,48 @@ inline constexpr double kQuickTiny = 0x1p-26;
 //   source: half the smallest float is 2^-150
 inline constexpr double kQuickUnderflow = 0x1p-151;
 
+// From this number of elements on a call looks whether its products meet ties.
+//   choice: it takes 30 ns, and the rest of the call a microsecond
+inline constexpr unsigned kManyProducts = 2048;
+
 // The fast mode's numbers: floats.
 inline constexpr float kFastLn2 = 0x1.62e4300000000p-1f;  // script: ln 2 as a float; its error is 2^-29.0
 
-// q as above. Of degree 4, least error relative to |expm1(r - ln 2)| / 2^-1, and for r < 0 to |expm1(r)| too: where it
-// weighs most in forward. Of degree 5, relative to expm1(r).
+// q as above, of degree 4: least error relative to |expm1(r - ln 2)| / 2^-1, and for r < 0 to |expm1(r)| too, where it
+// weighs most in forward.
 inline constexpr float kFastExpm1[] = {  // script
     0x1.fffff40000000p-2f, 0x1.55548c0000000p-3f, 0x1.555d920000000p-5f, 0x1.123d760000000p-7f, 0x1.674ff40000000p-10f,
 };
 inline constexpr double kFastExpm1LogError = -0x1.b23d70a3d70a4p+4;  // script: log2 of the error, rounded up: -27.14
-inline constexpr float kFastExp[] = {  // script
-    0x1.0000000000000p-1f, 0x1.5555540000000p-3f, 0x1.5554b20000000p-5f, 0x1.11118a0000000p-7f,
-    0x1.6d71e60000000p-10f, 0x1.a032be0000000p-13f,
-};
-inline constexpr double kFastExpLogError = -0x1.ff5c28f5c28f6p+4;  // script: log2 of the error, rounded up: -31.96
 
-// The counterpart of kRoundToExponent, and where forward takes e^z for 0: e^-20 is below 1/4 ulp of 1.
+// The same of least error relative to e^r, for |r| <= ln(2)/2, and beside tables of 8 and of 16 powers.
+inline constexpr float kFastExp1[] = {  // script
+    0x1.0000000000000p-1f, 0x1.5555540000000p-3f, 0x1.55548e0000000p-5f, 0x1.1112700000000p-7f,
+    0x1.6d8cf40000000p-10f, 0x1.9f08a40000000p-13f,
+};
+inline constexpr double kFastExp1LogError = -0x1.1147ae147ae14p+5;  // script: log2 of the error, rounded up: -34.16
+inline constexpr float kFastExp8[] = {  // script
+    0x1.0000000000000p-1f, 0x1.555c760000000p-3f, 0x1.5548420000000p-5f,
+};
+inline constexpr double kFastExp8LogError = -0x1.03d70a3d70a3dp+5;  // script: the same: -32.48
+inline constexpr float kFastExp16[] = {  // script
+    0x1.00021e0000000p-1f, 0x1.55559a0000000p-3f,
+};
+inline constexpr double kFastExp16LogError = -0x1.d3851eb851eb8p+4;  // script: the same: -29.22
+
+// The counterparts of kRoundToExponent and of kRoundToInteger, and where forward takes e^z for 0: e^-20 is below 1/4 ulp
+// of 1.
 inline constexpr float kFastRoundToExponent = 0x1.8000fep+23f;
+inline constexpr float kFastRoundToInteger = 0x1.8p+23f;
 inline constexpr float kFastSaturated = -20.0F;
 
-// Below this z the exponentials of the fast mode are left to doubles, and so are results below kFastSmallest.
-//   choice: 2^k is a normal float there; nothing that underflows on the way counts beside 2^-100
-inline constexpr float kFastLowestExponent = -87.0F;
-inline constexpr float kFastSmallest = 0x1p-100F;
+// The exponentials of the fast mode are computed 2^66 times as large, so that only the last operation, which undoes that,
+// may underflow: factor * 2^k / kFastUnlift is normal down to 2^(kFastLowestPower). Times a dy up to kFastLargestFactor:
+//   source: no overflow: factor <= 2^24, so that 2^24 2^66 2^36 = 2^126 is the largest product
+//           nothing lost: below, factor * 2^k * dy <= 2^(-190 + 1 + 36) is less than half the smallest float, 2^-150
+inline constexpr float kFastUnlift = 0x1p-66F;
+inline constexpr int kFastLowestPower = -190;
+inline constexpr float kFastLargestFactor = 0x1p+36F;
 
 // A bound for the relative error of every `Approximate` in elu-inl.h.
 //   source: 2^-43.51 for the polynomial; the rounding of z, at most 2^-44.5; 12 roundings of 2^-53 (docs/numerics.md)

@@ -15,12 +15,11 @@ HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
 #if HWY_NATIVE_FMA
-// Whether subnormal results of floats stay. binary16 does not ask: its subnormal numbers are normal floats.
+// binary16 does not ask: its subnormal numbers are normal floats.
 template <class Stored>
-bool KeepsSubnormals() {
+bool KeepsSubnormalsOf() {
   if constexpr (Stored::kFormat.smallest_normal > kFloat32.smallest_normal) return true;
-  volatile float smallest = 0x1p-126F;
-  return smallest * 0.5F != 0.0F;
+  return KeepsSubnormals<float>();
 }
 
 // Through floats where they can take the parameters, which they always can at alpha = scale = input_scale = 1.
@@ -30,7 +29,7 @@ struct Halves {
   using T = uint16_t;
 
   static void Forward(const T* x, T* y, size_t n, const Coefficients& c) {
-    if (!KeepsSubnormals<Stored>()) return Doubles::Forward(x, y, n, c);
+    if (!KeepsSubnormalsOf<Stored>()) return Doubles::Forward(x, y, n, c);
     if (IsPlain(c)) return Map(hn::ScalableTag<T>(), HalfElu<Stored>(), n, y, x);
     if (!AreModerate(c)) return Doubles::Forward(x, y, n, c);
     if (c.input_scale == 1.0) return Run(HalfForwardOp<true>(c), ForwardOp{c}, n, y, x);
@@ -47,7 +46,7 @@ struct Halves {
     Run(HalfExponentialOp<false>(0.0, c.curvature.high, c.input_scale), SecondDerivativeOp(c), n, d2, x);
   }
   static void PlusOne(const T* x, T* y, size_t n, const Coefficients& c) {
-    if (!KeepsSubnormals<Stored>()) return Doubles::PlusOne(x, y, n, c);
+    if (!KeepsSubnormalsOf<Stored>()) return Doubles::PlusOne(x, y, n, c);
     RunAlways(HalfPlusOneOp(), n, y, x);
   }
   static void Backward(const T* dy, const T* x, T* dx, size_t n, const Coefficients& c) {
@@ -63,11 +62,11 @@ struct Halves {
     Run(HalfDoubleBackwardOp<false>(0.0, c.curvature.high, c.input_scale), careful, n, dx, x, dy, ddx);
   }
   static void DerivativeFromOutput(const T* y, T* dydx, size_t n, const Coefficients& c) {
-    if (!IsPlain(c) || !KeepsSubnormals<Stored>()) return Doubles::DerivativeFromOutput(y, dydx, n, c);
+    if (!IsPlain(c) || !KeepsSubnormalsOf<Stored>()) return Doubles::DerivativeFromOutput(y, dydx, n, c);
     RunAlways(HalfDerivativeFromOutputOp(), n, dydx, y);
   }
   static void BackwardFromOutput(const T* dy, const T* y, T* dx, size_t n, const Coefficients& c) {
-    if (!IsPlain(c) || !KeepsSubnormals<Stored>()) return Doubles::BackwardFromOutput(dy, y, dx, n, c);
+    if (!IsPlain(c) || !KeepsSubnormalsOf<Stored>()) return Doubles::BackwardFromOutput(dy, y, dx, n, c);
     Run(HalfBackwardFromOutputOp(), ProductOp<DerivativeFromOutputOp>{{c}}, n, dx, y, dy);
   }
 
@@ -78,7 +77,7 @@ struct Halves {
 
  private:
   static bool Takes(const Coefficients& c) {
-    return KeepsSubnormals<Stored>() && AreModerate(c) && IsModerate(c.curvature.high);
+    return KeepsSubnormalsOf<Stored>() && AreModerate(c) && IsModerate(c.curvature.high);
   }
   // To the type: where x > 0 the derivative is that number, and never in doubt.
   static double Rounded(double v) {

@@ -5,11 +5,13 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "cpu/fast-exponential-inl.h"
 #include "cpu/fast-inl.h"
 #include "cpu/kernels-inl.h"
 #include "cpu/plain-inl.h"
 #include "cpu/quick-inl.h"
 #include "cpu/tested-inl.h"
+#include "cpu/ties.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
@@ -17,18 +19,53 @@ namespace elu::cpu::HWY_NAMESPACE {
 using Accurate = KernelsOf<StoredFloat32, CorrectlyRounded>;
 using Nearly = KernelsOf<StoredFloat32, RoundedOnce>;
 
-// `careful` by its quick counterpart where that takes it.
+// `careful` by its quick counterpart where that takes it. Not inline, and nor is the next: with the loops of other ops in
+// one function a loop finds fewer registers.
 template <class Quick, class Careful, class... In>
-void RunTested(const Careful& careful, size_t n, float* out, const In*... in) {
+HWY_NOINLINE void RunTested(const Careful& careful, size_t n, float* out, const In*... in) {
   const Lanes<StoredFloat32> d;
   if (!Quick::Takes(careful)) return Map(d, CorrectlyRounded<StoredFloat32, Careful>{careful}, n, out, in...);
   Map(d, Tested<Quick, Careful>(careful), n, out, in...);
 }
 
+template <class Quick, class Careful, class... In>
+HWY_NOINLINE void RunBesideTies(const Careful& careful, double scale, size_t n, float* out, const In*... in) {
+  Map(Lanes<StoredFloat32>(), Tested<Quick, Careful>(careful, scale), n, out, in...);
+}
+
+// RunTested, by BesideTies if the products with scale would need many tests.
+template <class Quick, class BesideTies, class Careful, class... In>
+void RunScaled(const Careful& careful, double scale, size_t n, float* out, const In*... in) {
+  if (n >= kManyProducts && Quick::Takes(careful)) {
+    if (const auto beside = FactorBesideTies(scale)) return RunBesideTies<BesideTies>(careful, *beside, n, out, in...);
+  }
+  RunTested<Quick>(careful, n, out, in...);
+}
+
+// ELU with alpha 1, from constants.
+class UnitForwardOp {
+ public:
+  template <class D, class V>
+  HWY_INLINE V operator()(D d, V x) const {
+    return kOp(d, x);
+  }
+#if HWY_TARGET != HWY_SCALAR
+  template <class D, class V>
+  HWY_INLINE void Several(D d, V (&results)[kBlock], size_t i, const float* x) const {
+    kOp.Several(d, results, i, x);
+  }
+#endif
+
+ private:
+  static constexpr ForwardOp kCareful{kUnitCoefficients};
+  static constexpr Tested<QuickIdentityOp, ForwardOp> kOp{kCareful};
+};
+
 void Forward(const float* x, float* y, size_t n, const Coefficients& c) {
+  if (IsPlain(c)) return Map(Lanes<StoredFloat32>(), UnitForwardOp(), n, y, x);
   const ForwardOp forward{c};
   if (QuickIdentityOp::Takes(forward)) return RunTested<QuickIdentityOp>(forward, n, y, x);
-  RunTested<QuickForwardOp>(forward, n, y, x);
+  RunScaled<QuickForwardOp, QuickForwardBesideTiesOp>(forward, c.scale, n, y, x);
 }
 void Derivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
   RunTested<QuickExponentialOp>(DerivativeOp(c), n, dydx, x);
@@ -40,10 +77,11 @@ void PlusOne(const float* x, float* y, size_t n, const Coefficients&) {
   RunTested<QuickPlusOneOp>(PlusOneOp(), n, y, x);
 }
 void Backward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
-  RunTested<QuickProductOp>(ProductOp<ExponentialOp>{DerivativeOp(c)}, n, dx, x, dy);
+  const ProductOp<ExponentialOp> product{DerivativeOp(c)};
+  RunScaled<QuickProductOp, QuickProductBesideTiesOp>(product, c.scale, n, dx, x, dy);
 }
 void DoubleBackward(const float* ddx, const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
-  RunTested<QuickProductOp>(ProductOp<ExponentialOp>{SecondDerivativeOp(c)}, n, dx, x, dy, ddx);
+  RunTested<QuickProductBesideTiesOp>(ProductOp<ExponentialOp>{SecondDerivativeOp(c)}, n, dx, x, dy, ddx);
 }
 
 void DerivativeFromOutput(const float* y, float* dydx, size_t n, const Coefficients& c) {
@@ -62,7 +100,7 @@ void BackwardFromOutput(const float* dy, const float* y, float* dx, size_t n, co
 // The fast mode: in floats, by the first quick op that takes `careful`, or else in doubles without the test.
 template <class Quick, class... Others, class Careful, class... In>
 void RunInFloats(const Careful& careful, size_t n, float* out, const In*... in) {
-  if (Quick::Takes(careful)) return Map(hn::ScalableTag<float>(), FastChecked<Quick, Careful>(careful), n, out, in...);
+  if (Quick::Takes(careful)) return Map(hn::ScalableTag<float>(), Quick(careful), n, out, in...);
   if constexpr (sizeof...(Others) > 0) {
     RunInFloats<Others...>(careful, n, out, in...);
   } else {
@@ -70,11 +108,17 @@ void RunInFloats(const Careful& careful, size_t n, float* out, const In*... in) 
   }
 }
 
-void FastForward(const float* x, float* y, size_t n, const Coefficients& c) {
+template <bool kUnitInput>
+void FastForwardOf(const float* x, float* y, size_t n, const Coefficients& c) {
   const hn::ScalableTag<float> d;
-  if (IsPlain(c)) return Map(d, FastUnitForwardOp(), n, y, x);
-  if (FastForwardOp::Takes(c)) return Map(d, FastForwardOp(c), n, y, x);
-  Forward(x, y, n, c);
+  if (OneFloatScales(c.scale)) return Map(d, FastForwardOp<kUnitInput, true>(c), n, y, x);
+  Map(d, FastForwardOp<kUnitInput, false>(c), n, y, x);
+}
+
+void FastForward(const float* x, float* y, size_t n, const Coefficients& c) {
+  if (IsPlain(c)) return Map(hn::ScalableTag<float>(), FastUnitForwardOp(), n, y, x);
+  if (!FastForwardTakes(c)) return Forward(x, y, n, c);
+  c.input_scale == 1.0 ? FastForwardOf<true>(x, y, n, c) : FastForwardOf<false>(x, y, n, c);
 }
 void FastDerivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
   RunInFloats<FastExponentialOp<true>, FastExponentialOp<false>>(DerivativeOp(c), n, dydx, x);
@@ -83,7 +127,10 @@ void FastSecondDerivative(const float* x, float* d2, size_t n, const Coefficient
   RunInFloats<FastExponentialOp<false>>(SecondDerivativeOp(c), n, d2, x);
 }
 void FastPlusOne(const float* x, float* y, size_t n, const Coefficients&) {
-  RunInFloats<FastPlusOneOp>(PlusOneOp(), n, y, x);
+  Map(hn::ScalableTag<float>(), FastPlusOneOp(PlusOneOp()), n, y, x);
+}
+void FastBackward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
+  RunInFloats<FastBackwardOp<true>, FastBackwardOp<false>>(ProductOp<ExponentialOp>{DerivativeOp(c)}, n, dx, x, dy);
 }
 #endif
 
@@ -96,7 +143,7 @@ const Kernels<float>* Float32Kernels() {
 const Kernels<float>* FastFloat32Kernels() {
 #if HWY_NATIVE_FMA
   static constexpr Kernels<float> kernels = {FastForward, FastDerivative, DerivativeFromOutput, FastSecondDerivative,
-                                             FastPlusOne, Backward, BackwardFromOutput, Nearly::DoubleBackward};
+                                             FastPlusOne, FastBackward, BackwardFromOutput, Nearly::DoubleBackward};
 #else
   static constexpr Kernels<float> kernels = {Nearly::Forward, Nearly::Derivative, DerivativeFromOutput,
                                              Nearly::SecondDerivative, Nearly::PlusOne, Nearly::Backward,

@@ -5,6 +5,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "cpu/arithmetic-inl.h"
 #include "cpu/float64-inl.h"
 #include "cpu/float64-quick-gradients-inl.h"
 #include "cpu/float64-quick-inl.h"
@@ -34,7 +35,7 @@ void MapExponential(const DoubleExponential& e, size_t n, Arrays... arrays) {
 
 void Forward(const double* x, double* y, size_t n, const Coefficients& c) {
   if constexpr (kHasQuick) {
-    if (IsPlain(c)) return Map(Doubles(), DoubleQuickUnitForwardOp<Doubles>(), n, y, x);
+    if (IsPlain(c) && KeepsSubnormals<double>()) return Map(Doubles(), DoubleQuickUnitForwardOp<Doubles>(), n, y, x);
     if (c.limit.high != 0.0) {
       if (c.input_scale == 1.0) return Map(Doubles(), DoubleQuickForwardOp<true, Doubles>(c), n, y, x);
       return Map(Doubles(), DoubleQuickForwardOp<false, Doubles>(c), n, y, x);

@@ -10,9 +10,9 @@
 
 #include <hwy/highway.h>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <iterator>
 
 #include "cpu/constants.h"
@@ -36,13 +36,10 @@ inline constexpr int kPowerShift = 52 - kLogPowers;  // brings k / kPowers to th
 class Powers {
  public:
   // factor * 2^(j / kPowers), less j where the shifted k will add it.
-  explicit Powers(double factor) {
+  explicit constexpr Powers(double factor) {
     for (size_t j = 0; j < kPowers; ++j) {
-      const double power = factor * kPowersOfTwo[j];
-      uint64_t bits;
-      std::memcpy(&bits, &power, sizeof bits);
-      bits -= static_cast<uint64_t>(j) << kPowerShift;
-      std::memcpy(&entries_[j], &bits, sizeof bits);
+      const auto bits = std::bit_cast<uint64_t>(factor * kPowersOfTwo[j]);
+      entries_[j] = std::bit_cast<double>(bits - (static_cast<uint64_t>(j) << kPowerShift));
     }
   }
 
@@ -65,7 +62,7 @@ class Powers {
 #endif
   }
 
-  alignas(64) double entries_[kPowers];
+  alignas(kPowers == 1 ? sizeof(double) : 64) double entries_[kPowers] = {};
 };
 
 }  // namespace elu::cpu::HWY_NAMESPACE

@@ -1,9 +1,10 @@
 // The functions of floats, quick: computed in doubles, with the parameters folded into the constants of exp once a call.
 //   Approximate        relative error below kQuickError
 //   Takes              the ops of elu-inl.h, with their parameters, in whose place this may stand
-//   Uncertain          the results, but 1 in place of those that need no test
-//   Settle             both once more, for a vector that is in doubt: where x > 0 the exact product rounded to odd, from
-//                      which the rounding to float is correct
+//   Above              where the result is no exponential: x > 0, or x >= 0
+//   kTestsAbove        whether results there need the test, and then
+//   Settle             puts the exact product, rounded to odd, in place of those in doubt; from it the rounding to float
+//                      is correct
 //   kSubnormalResults  whether results may be subnormal, and not exact
 //   kInfiniteFactors   whether a factor may be infinite where the exponential is 0
 // tested-inl.h makes them ops of stored floats.
@@ -30,18 +31,11 @@
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
-template <class V>
-struct QuickResults {
-  V results, uncertain;
-};
-
-// Those for x > 0 replaced by a * b, rounded to odd.
-template <class D, class V>
-QuickResults<V> SettleAbove(D d, V results, V x, V a, V b) {
-  const auto finite = hn::Lt(hn::Abs(results), hn::Set(d, std::numeric_limits<double>::infinity()));
-  const auto above = hn::And(hn::Gt(x, hn::Zero(d)), finite);
-  const V odd = RoundToOdd(d, ToTriple(TwoProduct(a, b)));
-  return {hn::IfThenElse(above, odd, results), hn::IfThenElse(above, hn::Set(d, 1.0), results)};
+// a * b, rounded to odd, for those of the results that are in doubt and above; they leave doubt.
+template <class D, class V, class M>
+HWY_INLINE void SettleProduct(D d, V& results, M& doubtful, M above, V a, V b) {
+  results = hn::IfThenElse(hn::And(above, doubtful), RoundToOdd(d, ToTriple(TwoProduct(a, b))), results);
+  doubtful = hn::AndNot(above, doubtful);
 }
 
 // factor * e^(input_scale * x) = power + step * quotient for x <= 0: with r = x - k ln 2 / (kPowers * input_scale), the
@@ -53,7 +47,7 @@ struct QuickParts {
 
 class QuickExp {
  public:
-  QuickExp(double factor, double input_scale)
+  constexpr QuickExp(double factor, double input_scale)
       : powers_(factor),
         lowest_(kLowestExponent / input_scale),
         rate_(kPowers * kLog2E * input_scale),
@@ -76,31 +70,32 @@ class QuickExp {
  private:
   Powers powers_;
   double lowest_, rate_, length_;
-  double quotient_[std::size(kQuickExpm1) + 1];
+  double quotient_[std::size(kQuickExpm1) + 1] = {};
 };
 
 // f(x) = scale * x for x >= 0;  limit * e^(input_scale * x) - limit for x < 0, limit = scale * alpha.
 class QuickForwardOp {
  public:
-  static constexpr bool kSubnormalResults = true, kInfiniteFactors = false;
+  static constexpr bool kSubnormalResults = true, kInfiniteFactors = false, kTestsAbove = true;
 
-  explicit QuickForwardOp(const ForwardOp& op)
-      : exp_(op.c.limit.high, op.c.input_scale), limit_(op.c.limit.high), scale_(op.c.scale) {}
+  explicit constexpr QuickForwardOp(const ForwardOp& op) : QuickForwardOp(op, op.c.scale) {}
+  constexpr QuickForwardOp(const ForwardOp& op, double scale)
+      : exp_(op.c.limit.high, op.c.input_scale), limit_(op.c.limit.high), scale_(scale) {}
 
-  // 0 and -0 go the way of x > 0, where alpha must not change their sign.
   static bool Takes(const ForwardOp& op) { return op.c.limit.high * op.c.scale > 0.0; }
 
+  // 0 and -0 go the way of x > 0, where alpha must not change their sign.
+  template <class D, class V>
+  static HWY_INLINE hn::Mask<D> Above(D d, V x) {
+    return hn::Ge(x, hn::Zero(d));
+  }
   template <class D, class V>
   HWY_INLINE V Approximate(D d, V x) const {
-    return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), Below(d, x), hn::Mul(x, hn::Set(d, scale_)));
+    return hn::IfThenElse(Above(d, x), hn::Mul(x, hn::Set(d, scale_)), Below(d, x));
   }
-  template <class D, class V>
-  HWY_INLINE V Uncertain(D, V results, V) const {
-    return results;
-  }
-  template <class D, class V>
-  QuickResults<V> Settle(D d, V results, V x) const {
-    return SettleAbove(d, results, x, x, hn::Set(d, scale_));
+  template <class D, class V, class M>
+  HWY_INLINE void Settle(D d, V& results, M& doubtful, V x) const {
+    SettleProduct(d, results, doubtful, Above(d, x), x, hn::Set(d, scale_));
   }
 
  protected:
@@ -116,13 +111,20 @@ class QuickForwardOp {
   double limit_, scale_;
 };
 
+// The same with a scale beside the ties (ties.h).
+struct QuickForwardBesideTiesOp : QuickForwardOp {
+  static constexpr bool kTestsAbove = false;
+
+  using QuickForwardOp::QuickForwardOp;
+};
+
 // The same where scale = 1 and the slope below 0 is 1: ELU at alpha 1 and CELU. There f(x) = x, rounded, from -tiny on,
 // so that no subnormal result is in doubt.
 class QuickIdentityOp : public QuickForwardOp {
  public:
   static constexpr bool kSubnormalResults = false;
 
-  explicit QuickIdentityOp(const ForwardOp& op) : QuickForwardOp(op), tiny_(kQuickTiny / op.c.input_scale) {}
+  explicit constexpr QuickIdentityOp(const ForwardOp& op) : QuickForwardOp(op), tiny_(kQuickTiny / op.c.input_scale) {}
 
   static bool Takes(const ForwardOp& op) {
     return op.c.scale == 1.0 && op.c.slope.high == 1.0 && op.c.slope.middle == 0.0;
@@ -140,7 +142,7 @@ class QuickIdentityOp : public QuickForwardOp {
 // above, as a float, for x > 0;  factor * e^(input_scale * x) for x <= 0.
 class QuickExponentialOp {
  public:
-  static constexpr bool kSubnormalResults = true, kInfiniteFactors = false;
+  static constexpr bool kSubnormalResults = true, kInfiniteFactors = false, kTestsAbove = false;
 
   explicit QuickExponentialOp(const ExponentialOp& op)
       : exp_(op.factor.high, op.input_scale), above_(static_cast<double>(static_cast<float>(op.above))) {}
@@ -148,16 +150,12 @@ class QuickExponentialOp {
   static bool Takes(const ExponentialOp& op) { return op.factor.high != 0.0; }
 
   template <class D, class V>
+  static HWY_INLINE hn::Mask<D> Above(D d, V x) {
+    return hn::Gt(x, hn::Zero(d));
+  }
+  template <class D, class V>
   HWY_INLINE V Approximate(D d, V x) const {
-    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x));
-  }
-  template <class D, class V>
-  HWY_INLINE V Uncertain(D d, V results, V x) const {
-    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, 1.0), results);
-  }
-  template <class D, class V>
-  QuickResults<V> Settle(D d, V results, V x) const {
-    return {results, Uncertain(d, results, x)};
+    return hn::IfThenElse(Above(d, x), hn::Set(d, above_), Below(d, x));
   }
 
  protected:
@@ -178,41 +176,40 @@ struct QuickPlusOneOp : QuickExponentialOp {
 
   template <class D, class V>
   HWY_INLINE V Approximate(D d, V x) const {
-    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Add(x, hn::Set(d, 1.0)), Below(d, x));
+    return hn::IfThenElse(Above(d, x), hn::Add(x, hn::Set(d, 1.0)), Below(d, x));
   }
 };
 
-// The exponential times dy, or times dy * ddx.
-class QuickProductOp : private QuickExponentialOp {
+// The exponential times dy.
+class QuickProductOp : public QuickExponentialOp {
  public:
-  static constexpr bool kSubnormalResults = true, kInfiniteFactors = true;
+  static constexpr bool kInfiniteFactors = true, kTestsAbove = true;
 
-  explicit QuickProductOp(const ProductOp<ExponentialOp>& op)
-      : QuickExponentialOp(op.gradient), above_(op.gradient.above) {}
+  explicit QuickProductOp(const ProductOp<ExponentialOp>& op) : QuickProductOp(op, op.gradient.above) {}
+  QuickProductOp(const ProductOp<ExponentialOp>& op, double above) : QuickExponentialOp(op.gradient), above_(above) {}
 
   static bool Takes(const ProductOp<ExponentialOp>& op) { return QuickExponentialOp::Takes(op.gradient); }
 
   template <class D, class V, class... Factors>
   HWY_INLINE V Approximate(D d, V x, Factors... factors) const {
-    V value = hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x));
+    V value = hn::IfThenElse(Above(d, x), hn::Set(d, above_), Below(d, x));
     ((value = hn::Mul(value, factors)), ...);
     return value;
   }
-  template <class D, class V, class... In>
-  HWY_INLINE V Uncertain(D, V results, In...) const {
-    return results;
-  }
-  template <class D, class V>
-  QuickResults<V> Settle(D d, V results, V x, V dy) const {
-    return SettleAbove(d, results, x, dy, hn::Set(d, above_));
-  }
-  template <class D, class V>
-  QuickResults<V> Settle(D, V results, V, V, V) const {
-    return {results, results};
+  template <class D, class V, class M>
+  HWY_INLINE void Settle(D d, V& results, M& doubtful, V x, V dy) const {
+    SettleProduct(d, results, doubtful, Above(d, x), dy, hn::Set(d, above_));
   }
 
  private:
   double above_;
+};
+
+// The same with a scale beside the ties (ties.h), or 0; then ddx may be a factor, too.
+struct QuickProductBesideTiesOp : QuickProductOp {
+  static constexpr bool kTestsAbove = false;
+
+  using QuickProductOp::QuickProductOp;
 };
 
 }  // namespace elu::cpu::HWY_NAMESPACE

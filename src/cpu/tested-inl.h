@@ -9,7 +9,6 @@
 
 #include <hwy/highway.h>
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -39,16 +38,42 @@ HWY_INLINE hn::VFromD<hn::RebindToUnsigned<D>> Distances(D, V v) {
   return hn::And(hn::Sub(hn::Set(du, kMinuend), hn::BitCast(du, v)), hn::Set(du, kAllBitsButSign));
 }
 
+// The same for those of Quick's results v that need the test, and 0 for others.
+template <class Quick, class D, class V, class... Factors>
+HWY_INLINE auto TestedDistances(D d, V v, [[maybe_unused]] V x, Factors...) {
+  const auto distances = Distances(d, v);
+  if constexpr (Quick::kTestsAbove) return distances;
+  return hn::IfThenZeroElse(hn::RebindMask(hn::RebindToUnsigned<D>(), Quick::Above(d, x)), distances);
+}
+
+// Where the floats nearest to the ends of what lies within kQuickError of v, which is not negative, are not the same.
+template <class D, class V>
+HWY_INLINE hn::Mask<D> BetweenFloats(D d, V v) {
+  constexpr double kError = kQuickErrorInUlps * std::numeric_limits<double>::epsilon();
+  const auto low = RoundToFloat(d, hn::Mul(v, hn::Set(d, 1.0 - kError)));
+  const auto high = RoundToFloat(d, hn::Mul(v, hn::Set(d, 1.0 + kError)));
+  return hn::Lt(hn::PromoteTo(d, low), hn::PromoteTo(d, high));
+}
+
 // Where the float nearest to v, a finite number, may not be the one nearest to all that lies within kQuickError of v.
 template <class Quick, class D, class V>
-HWY_INLINE hn::Mask<D> Doubtful(D d, V v) {
+HWY_INLINE hn::Mask<D> NearTie(D d, V v) {
   const hn::RebindToUnsigned<D> du;
   const auto ties = hn::Set(du, kTieBits);
   const auto next_to_tie = hn::RebindMask(d, hn::Eq(hn::And(Distances(d, v), ties), ties));
   if constexpr (!Quick::kSubnormalResults) return next_to_tie;
   const V magnitude = hn::Abs(v);
   const auto nonzero = hn::Gt(magnitude, hn::Set(d, kQuickUnderflow));
-  return hn::Or(next_to_tie, hn::And(nonzero, hn::Lt(magnitude, hn::Set(d, kFloat32.smallest_normal))));
+  const auto subnormal = hn::And(nonzero, hn::Lt(magnitude, hn::Set(d, kFloat32.smallest_normal)));
+  if (HWY_LIKELY(hn::AllFalse(d, subnormal))) return next_to_tie;
+  return hn::Or(next_to_tie, BetweenFloats(d, magnitude));
+}
+
+// The same for Quick's results v, with what it knows of them.
+template <class Quick, class D, class V, class... Factors>
+HWY_INLINE hn::Mask<D> Doubtful(D d, V v, [[maybe_unused]] V x, Factors...) {
+  if constexpr (Quick::kTestsAbove) return NearTie<Quick>(d, v);
+  return hn::AndNot(Quick::Above(d, x), NearTie<Quick>(d, v));
 }
 
 template <class D, class V>
@@ -57,13 +82,13 @@ HWY_INLINE hn::Mask<D> Infinite(D d, V v) {
 }
 
 #if HWY_TARGET != HWY_SCALAR  // whose vectors of doubles cannot be taken for pairs of integers
-// False only if none of the values is Doubtful or Infinite: some may be neither.
-template <class Quick, class D, class V>
-HWY_INLINE bool AnyDoubtful(D d, const V (&values)[kBlock]) {
+// False only if none of the values with these distances is Doubtful or Infinite: some may be neither.
+template <class Quick, class D, class VU>
+HWY_INLINE bool AnyDoubtful(D, const VU (&distances)[kBlock]) {
   const hn::RebindToUnsigned<D> du;
   const hn::Repartition<uint32_t, D> halves;
   auto largest = hn::Zero(halves);
-  for (const V& v : values) largest = hn::Max(largest, hn::BitCast(halves, Distances(d, v)));
+  for (const VU& distance : distances) largest = hn::Max(largest, hn::BitCast(halves, distance));
   constexpr uint64_t kExponentLimit = Quick::kSubnormalResults ? kNormal : 0x7fffffff;
   const auto limits = hn::BitCast(halves, hn::Set(du, (kExponentLimit << 32) + kTieBits - 1));
   return !hn::AllFalse(halves, hn::Gt(largest, limits));
@@ -74,7 +99,9 @@ HWY_INLINE bool AnyDoubtful(D d, const V (&values)[kBlock]) {
 template <class Quick, class Careful>
 class Tested {
  public:
-  explicit Tested(const Careful& careful) : quick_(careful), careful_(&careful) {}
+  // `above` is what Quick may take besides.
+  template <class... Above>
+  explicit constexpr Tested(const Careful& careful, Above... above) : quick_(careful, above...), careful_(&careful) {}
 
   template <class DFloat, class... V>
   HWY_INLINE hn::VFromD<DFloat> operator()(DFloat df, V... in) const {
@@ -88,16 +115,19 @@ class Tested {
   HWY_INLINE void Several(DFloat df, V (&results)[kBlock], size_t i, const In*... in) const {
     const hn::Rebind<double, DFloat> d;
     const size_t lanes = hn::Lanes(df);
-    hn::VFromD<decltype(d)> values[kBlock], uncertain[kBlock];
+    hn::VFromD<decltype(d)> values[kBlock];
+    hn::VFromD<hn::RebindToUnsigned<decltype(d)>> distances[kBlock];
     for (size_t j = 0; j < kBlock; ++j) {
       values[j] = quick_.Approximate(d, hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
-      uncertain[j] = quick_.Uncertain(d, values[j], hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
+      distances[j] = TestedDistances<Quick>(d, values[j], hn::PromoteTo(d, hn::LoadU(df, in + i + j * lanes))...);
       results[j] = RoundToFloat(d, values[j]);
     }
-    if (HWY_LIKELY(!AnyDoubtful<Quick>(d, uncertain))) return;
-    for (size_t j = 0; j < kBlock; ++j) {
-      results[j] = Settled(df, values[j], hn::LoadU(df, in + i + j * lanes)...);
-    }
+    if (HWY_LIKELY(!AnyDoubtful<Quick>(d, distances))) return;
+    HWY_ALIGN double approximate[kBlock * hn::MaxLanes(d)];
+    HWY_ALIGN float settled[kBlock * hn::MaxLanes(df)];
+    for (size_t j = 0; j < kBlock; ++j) hn::Store(values[j], d, approximate + j * lanes);
+    SettleBlock(*this, df, approximate, settled, in + i...);
+    for (size_t j = 0; j < kBlock; ++j) results[j] = hn::Load(df, settled + j * lanes);
   }
 #endif
 
@@ -108,15 +138,26 @@ class Tested {
     if constexpr (Quick::kInfiniteFactors) {
       if (HWY_UNLIKELY(!hn::AllFalse(d, Infinite(d, value)))) return Redo(careful_, df, in...);
     }
-    const auto doubtful = Doubtful<Quick>(d, quick_.Uncertain(d, value, hn::PromoteTo(d, in)...));
+    auto doubtful = Doubtful<Quick>(d, value, hn::PromoteTo(d, in)...);
     if (HWY_LIKELY(hn::AllFalse(d, doubtful))) return RoundToFloat(d, value);
-    const auto [settled, uncertain] = quick_.Settle(d, value, hn::PromoteTo(d, in)...);
-    const auto still_doubtful = Doubtful<Quick>(d, uncertain);
-    if (hn::AllFalse(d, still_doubtful)) return RoundToFloat(d, settled);
-    return Decided(careful_, df, settled, still_doubtful, in...);
+    if constexpr (Quick::kTestsAbove) {
+      quick_.Settle(d, value, doubtful, hn::PromoteTo(d, in)...);
+      if (hn::AllFalse(d, doubtful)) return RoundToFloat(d, value);
+    }
+    return Decided(careful_, df, value, doubtful, in...);
   }
 
-  // Apart from the loop, whose registers they would take.
+  // These are apart from the loop, whose registers they would take. The op is a copy: were it not, the loop would find
+  // its constants in memory.
+  template <class DFloat, class... In>
+  static HWY_NOINLINE void SettleBlock(const Tested op, DFloat df, const double* values, float* results,
+                                       const In*... in) {
+    const hn::Rebind<double, DFloat> d;
+    const size_t lanes = hn::Lanes(df);
+    for (size_t i = 0; i < kBlock * lanes; i += lanes) {
+      hn::Store(op.Settled(df, hn::Load(d, values + i), hn::LoadU(df, in + i)...), df, results + i);
+    }
+  }
   template <class DFloat, class VD, class M, class... V>
   static HWY_NOINLINE hn::VFromD<DFloat> Decided(const Careful* careful, DFloat, VD value, M doubtful, V... in) {
     const hn::Rebind<double, DFloat> d;
@@ -132,70 +173,6 @@ class Tested {
   Quick quick_;
   const Careful* careful_;
 };
-
-#if HWY_NATIVE_FMA
-// Quick, in floats, and Careful, in doubles, in the lanes where underflow or overflow on the way may have cost Quick more
-// than its error bound allows.
-template <class Quick, class Careful>
-class FastChecked {
- public:
-  explicit FastChecked(const Careful& careful) : quick_(careful), careful_(&careful) {}
-
-  template <class D, class V>
-  HWY_INLINE V operator()(D d, V x) const {
-    return Checked(d, quick_.Approximate(d, x), x);
-  }
-
-  // kBlock vectors from x + i on.
-  template <class D, class V>
-  HWY_INLINE void Several(D d, V (&results)[kBlock], size_t i, const float* x) const {
-    const size_t lanes = hn::Lanes(d);
-    auto extreme = hn::Zero(hn::RebindToUnsigned<D>());
-    V lowest = hn::Zero(d);
-    for (size_t j = 0; j < kBlock; ++j) {
-      const V xj = hn::LoadU(d, x + i + j * lanes);
-      results[j] = quick_.Approximate(d, xj);
-      extreme = hn::Max(extreme, FromSmallest(d, results[j]));
-      lowest = hn::Min(xj, lowest);  // if x is NaN, 0 or NaN
-    }
-    const auto beyond = hn::Or(IsExtreme(d, extreme), hn::Lt(lowest, hn::Set(d, quick_.Lowest())));
-    if (HWY_LIKELY(hn::AllFalse(d, beyond))) return;
-    for (size_t j = 0; j < kBlock; ++j) results[j] = Checked(d, results[j], hn::LoadU(d, x + i + j * lanes));
-  }
-
- private:
-  // Large for what is below kFastSmallest, infinite or NaN.
-  template <class D, class V>
-  static HWY_INLINE auto FromSmallest(D d, V v) {
-    const hn::RebindToUnsigned<D> du;
-    return hn::Sub(hn::BitCast(du, hn::Abs(v)), hn::Set(du, std::bit_cast<uint32_t>(kFastSmallest)));
-  }
-  template <class D, class VU>
-  static HWY_INLINE hn::Mask<D> IsExtreme(D d, VU from_smallest) {
-    constexpr float kInfinity = std::numeric_limits<float>::infinity();
-    constexpr uint32_t kRange = std::bit_cast<uint32_t>(kInfinity) - std::bit_cast<uint32_t>(kFastSmallest);
-    return hn::RebindMask(d, hn::Gt(from_smallest, hn::Set(hn::RebindToUnsigned<D>(), kRange - 1)));
-  }
-
-  // For x > 0 there is no exponential.
-  template <class D, class V>
-  HWY_INLINE V Checked(D d, V value, V x) const {
-    const auto extreme = hn::Or(IsExtreme(d, FromSmallest(d, value)), hn::Lt(x, hn::Set(d, quick_.Lowest())));
-    if (HWY_LIKELY(hn::AllFalse(d, extreme))) return value;
-    const auto doubtful = hn::AndNot(hn::Gt(x, hn::Zero(d)), extreme);
-    return hn::AllFalse(d, doubtful) ? value : hn::IfThenElse(doubtful, Redo(careful_, d, x), value);
-  }
-
-  // Apart from the loop, whose registers it would take.
-  template <class D, class V>
-  static HWY_NOINLINE V Redo(const Careful* careful, D d, V x) {
-    return InParts(d, Lanes<StoredFloat32>(), RoundedOnce<StoredFloat32, Careful>{*careful}, x);
-  }
-
-  Quick quick_;
-  const Careful* careful_;
-};
-#endif
 
 }  // namespace elu::cpu::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
