@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a part of the project needs and that this machine lacks.
 #   scripts/packages.sh core    library, program `elu`, their tests
-#   scripts/packages.sh full    the same and what `elu-lab` needs
+#   scripts/packages.sh full    the same and what `elu-lab` and the Python package need
 #   scripts/packages.sh bench   the same as core and what builds the benchmark; xnnpack, eigen: also this peer of it
 #   scripts/packages.sh neon    the same as core and what builds and runs programs for aarch64
 set -euo pipefail

@@ -47,10 +47,10 @@ inline constexpr double kTableExpm1LogError = -0x1.490a3d70a3d71p+5;  // script:
 // The counterpart of kRoundToExponent that leaves k alone in the low bits of the sum.
 inline constexpr double kRoundToInteger = 0x1.8p+52;
 
-// A bound for the relative error of every `Approximate` in quick-inl.h, 2^-40, in units in the last place of double: 2^-53
-// of a number next to the power of 2 above it.
-//   source: 2^-41.13 for the polynomial with the table, 2^-43.51 without; k ln 2 rounded at z = -400, and the rounding of
-//           its factor, 2^-43.8; 12 roundings of 2^-53
+// A bound for the relative error of every `Approximate` in quick-inl.h, 2^-40, in units in the last place of double:
+// 2^-53 of a number next to the power of 2 above it.
+//   source: 2^-41.13 for the polynomial with the table, 2^-43.51 without; k ln 2 rounded at z = -400, and the rounding
+//           of its factor, 2^-43.8; 12 roundings of 2^-53
 //   check:  kernel_error_test measures 2^-41.13
 inline constexpr unsigned kQuickErrorInUlps = 1 << 13;
 
@@ -91,14 +91,15 @@ inline constexpr float kFastExp16[] = {  // script
 };
 inline constexpr double kFastExp16LogError = -0x1.d3851eb851eb8p+4;  // script: the same: -29.22
 
-// The counterparts of kRoundToExponent and of kRoundToInteger, and where forward takes e^z for 0: e^-20 is below 1/4 ulp
-// of 1.
+// The counterparts of kRoundToExponent and of kRoundToInteger, and where forward takes e^z for 0: e^-20 is below 1/4
+// ulp of 1.
 inline constexpr float kFastRoundToExponent = 0x1.8000fep+23f;
 inline constexpr float kFastRoundToInteger = 0x1.8p+23f;
 inline constexpr float kFastSaturated = -20.0F;
 
-// The exponentials of the fast mode are computed 2^66 times as large, so that only the last operation, which undoes that,
-// may underflow: factor * 2^k / kFastUnlift is normal down to 2^(kFastLowestPower). Times a dy up to kFastLargestFactor:
+// The exponentials of the fast mode are computed 2^66 times as large, so that only the last operation, which undoes
+// that, may underflow: factor * 2^k / kFastUnlift is normal down to 2^(kFastLowestPower). Times a dy up to
+// kFastLargestFactor:
 //   source: no overflow: factor <= 2^24, so that 2^24 2^66 2^36 = 2^126 is the largest product
 //           nothing lost: below, factor * 2^k * dy <= 2^(-190 + 1 + 36) is less than half the smallest float, 2^-150
 inline constexpr float kFastUnlift = 0x1p-66F;
@@ -212,8 +213,8 @@ inline constexpr double kDoubleTiny = -0x1p-64;
 //   source: |slope| and input_scale are 2^-100 at least, so that an error term, 2^-106 of a result, is a normal number
 inline constexpr double kDoubleUnderflow = -0x1p-800;
 
-// The quick ops of gradients leave to the reference op: z below kDoubleLowestExponent, and dy and ddx that are not 0 and
-// not within [1 / kDoubleLargestFactor, kDoubleLargestFactor].
+// The quick ops of gradients leave to the reference op: z below kDoubleLowestExponent, and dy and ddx that are not 0
+// and not within [1 / kDoubleLargestFactor, kDoubleLargestFactor].
 //   source: with a coefficient within 2^-100 and 2^100 the product lies between 2^-905 and 2^400, its error terms above
 //           2^-1022
 inline constexpr double kDoubleLowestExponent = -350.0;

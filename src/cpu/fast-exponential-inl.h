@@ -80,8 +80,8 @@ class FastExponentialOp {
     V power, p;
   };
 
-  // p = z + u with one rounding, z being input_scale * r, and u all that is small: what follows z in the series of expm1,
-  // what k lengths lack, and what the power lacks.
+  // p = z + u with one rounding, z being input_scale * r, and u all that is small: what follows z in the series of
+  // expm1, what k lengths lack, and what the power lacks.
   template <class D, class V>
   HWY_INLINE PowerAndChange<V> Parts(D d, V x) const {
     const auto [shifted, k, r] = FastReduce(d, NotBelow(d, lowest_, x), rate_, length_, kFastRoundToInteger);
@@ -172,7 +172,7 @@ class FastBackwardOp : FastExponentialOp<kUnit> {
 
   // As integers, in the order of the numbers; NaN above all.
   template <class D, class V>
-  static HWY_INLINE auto Magnitude(D d, V v) {
+  static HWY_INLINE auto Magnitude(D, V v) {
     return hn::BitCast(hn::RebindToUnsigned<D>(), hn::Abs(v));
   }
   template <class D, class VU>

@@ -19,8 +19,8 @@ namespace elu::cpu::HWY_NAMESPACE {
 using Accurate = KernelsOf<StoredFloat32, CorrectlyRounded>;
 using Nearly = KernelsOf<StoredFloat32, RoundedOnce>;
 
-// `careful` by its quick counterpart where that takes it. Not inline, and nor is the next: with the loops of other ops in
-// one function a loop finds fewer registers.
+// `careful` by its quick counterpart where that takes it. Not inline, and nor is the next: with the loops of other ops
+// in one function a loop finds fewer registers.
 template <class Quick, class Careful, class... In>
 HWY_NOINLINE void RunTested(const Careful& careful, size_t n, float* out, const In*... in) {
   const Lanes<StoredFloat32> d;

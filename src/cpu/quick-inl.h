@@ -1,10 +1,11 @@
-// The functions of floats, quick: computed in doubles, with the parameters folded into the constants of exp once a call.
+// The functions of floats, quick: computed in doubles, with the parameters folded into the constants of exp once a
+// call.
 //   Approximate        relative error below kQuickError
 //   Takes              the ops of elu-inl.h, with their parameters, in whose place this may stand
 //   Above              where the result is no exponential: x > 0, or x >= 0
 //   kTestsAbove        whether results there need the test, and then
-//   Settle             puts the exact product, rounded to odd, in place of those in doubt; from it the rounding to float
-//                      is correct
+//   Settle             puts the exact product, rounded to odd, in place of those in doubt; from it the rounding to
+//                      float is correct
 //   kSubnormalResults  whether results may be subnormal, and not exact
 //   kInfiniteFactors   whether a factor may be infinite where the exponential is 0
 // tested-inl.h makes them ops of stored floats.
