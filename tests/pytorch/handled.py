@@ -1,7 +1,11 @@
 """What the tests of PyTorch on elu's kernels share."""
 import contextlib
 
+import pytest
+
 import elu.torch
+
+torchscript = pytest.mark.filterwarnings("ignore:.torch.jit")  # PyTorch deprecates it, and uses it in its own checks
 
 
 @contextlib.contextmanager

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 import torch
 from convnet_elu import ConvNetELU
-from handled import on_elu
+from handled import on_elu, torchscript
 from torch import nn
 
 import elu.torch
 
 PROJECT = pathlib.Path(__file__).parents[2]
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning")
+pytestmark = [torchscript, pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning")]
 POLICIES = pathlib.Path(os.environ.get("ELU_POLICIES", PROJECT.parent / "shared" / "policies"))
 
 

@@ -6,7 +6,7 @@ import warnings
 
 import pytest
 import torch
-from handled import on_elu
+from handled import on_elu, torchscript
 
 with warnings.catch_warnings():  # PyTorch's, of packages for parts of its suite that are not needed here
     warnings.simplefilter("ignore")
@@ -15,7 +15,7 @@ with warnings.catch_warnings():  # PyTorch's, of packages for parts of its suite
 MODULES = [info for info in module_db if info.module_cls in (torch.nn.ELU, torch.nn.SELU, torch.nn.CELU)]
 TYPES = [torch.float32, torch.float64, torch.float16, torch.bfloat16]
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # PyTorch's, of TorchScript
+pytestmark = torchscript
 every_module = pytest.mark.parametrize("info", MODULES, ids=lambda info: info.name)
 every_type = pytest.mark.parametrize("dtype", TYPES, ids=str)
 

@@ -10,7 +10,7 @@ import warnings
 import numpy as np
 import pytest
 import torch
-from handled import on_elu
+from handled import on_elu, torchscript
 
 import elu.torch
 
@@ -26,7 +26,7 @@ TYPES = [torch.float32, torch.float64, torch.float16, torch.bfloat16]
 ULPS = {torch.float32: 0.5 + 1e-6, torch.float64: 4, torch.float16: 0.5 + 1e-6, torch.bfloat16: 0.5 + 1e-6}
 SELU_ALPHA, SELU_SCALE = 1.6732632423543772848170429916717, 1.0507009873554804934193349852946
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+pytestmark = torchscript
 every_op = pytest.mark.parametrize("op", OPS, ids=lambda op: op.formatted_name)
 every_type = pytest.mark.parametrize("dtype", TYPES, ids=str)
 
