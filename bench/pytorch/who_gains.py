@@ -81,7 +81,8 @@ def networks_table(networks, results):
         times = results[case.name]
         ratios = [f"{times[name] / times[PYTORCH]:.2f}" for name in (ACCURATE, FAST, RELU)]
         rows.append(f"| {case.name} | {case.threads} | {duration(times[PYTORCH])} | {' | '.join(ratios)} |")
-    return "\n".join(["| network | threads | PyTorch's ELU | elu | elu, fast | ReLU |", "|---|---|---|---|---|---|", *rows])
+    head = "| network | threads | PyTorch's ELU | elu | elu, fast | ReLU |"
+    return "\n".join([head, "|---|---|---|---|---|---|", *rows])
 
 
 def targets_table(results):
