@@ -1,7 +1,8 @@
 # The commands. `make demo` and `make test` do everything, set-up included.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick bench-pytorch sanitize test-neon prove clean
+.PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick \
+        bench-pytorch sanitize test-neon prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
