@@ -12,7 +12,7 @@ endif
 CTEST = ctest --output-on-failure --no-tests=error --parallel 2
 
 help:  ## list the commands
-	@sed -nE 's/^([a-z-]+):.*  ## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -nE 's/^([a-z-]+):.*  ## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: demo-core demo-lab  ## see it all: evaluate, tabulate, plot, then train ConvNetELU on CIFAR-10
 
