@@ -1,5 +1,6 @@
 #include <c10/util/Exception.h>
 #include <torch/library.h>
+#include <torch/version.h>
 
 #include <memory>
 #include <mutex>
@@ -41,5 +42,7 @@ void enable(Accuracy accuracy) {
   RegisterOnce();
   SwitchOn(static_cast<elu_accuracy>(accuracy));
 }
+
+const char* torch_version() { return TORCH_VERSION; }
 
 }  // namespace elu::torch

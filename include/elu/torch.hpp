@@ -49,6 +49,10 @@ struct Calls {
 
 ELU_API Calls calls();
 
+// The version of PyTorch that this library was compiled with, such as "2.13.0": it works with no other. PyTorch's own
+// torch.__version__ may append a build, such as "+cpu".
+ELU_API const char* torch_version();
+
 }  // namespace elu::torch
 
 #endif  // ELU_TORCH_HPP_
