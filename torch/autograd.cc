@@ -2,69 +2,14 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <torch/csrc/autograd/functions/utils.h>
-#include <torch/csrc/autograd/saved_variable.h>
 
-#include <mutex>
-#include <utility>
-#include <vector>
-
-#include "operators.h"
+#include "gradient.h"
 
 namespace elu::torch {
 namespace {
 
 using at::Tensor;
-using ::torch::autograd::SavedVariable;
 using ::torch::autograd::variable_list;
-
-// The Jacobians of an operator of (factors..., x) are diagonal: what carries a gradient v back to argument i carries a
-// tangent v of argument i forward.
-//   a factor: the operator with v in its place
-//   x:        the operator with one factor more, v; beyond two of them, f''' = input_scale * f''
-Tensor Derivative(Operation operation, const variable_list& arguments, size_t i, const Tensor& v) {
-  variable_list t = arguments;
-  if (i + 1 < arguments.size()) {
-    t[i] = v;
-    return Dispatch(operation, t);
-  }
-  if (operation.function == Function::double_backward) {
-    t[0] = t[0] * v;
-    return Dispatch(operation, t) * operation.params.input_scale;
-  }
-  t.insert(t.begin(), v);
-  operation.function = operation.function == Function::backward ? Function::double_backward : Function::backward;
-  return Dispatch(operation, t);
-}
-
-// Carries a gradient back; torch::autograd::Function would be shorter, but knows neither tangents nor torch.func.
-class Gradient : public ::torch::autograd::Node {
- public:
-  Gradient(Operation operation, const variable_list& arguments) : operation_(std::move(operation)) {
-    for (const Tensor& t : arguments) saved_.emplace_back(t, /*is_output=*/false);
-  }
-
-  variable_list apply(variable_list&& gradients) override {
-    const std::lock_guard lock(mutex_);
-    variable_list arguments;
-    for (const SavedVariable& saved : saved_) arguments.push_back(saved.unpack());
-    variable_list results(arguments.size());
-    for (size_t i = 0; i < results.size() && gradients[0].defined(); ++i) {
-      if (task_should_compute_output(i)) results[i] = Derivative(operation_, arguments, i, gradients[0]);
-    }
-    return results;
-  }
-
-  void release_variables() override {
-    const std::lock_guard lock(mutex_);
-    for (SavedVariable& saved : saved_) saved.reset_data();
-  }
-
-  std::string name() const override { return "EluBackward"; }
-
- private:
-  const Operation operation_;
-  std::vector<SavedVariable> saved_;
-};
 
 // The tangent of the result; undefined if no argument has one.
 Tensor Tangent(const Operation& operation, const variable_list& arguments) {
@@ -80,6 +25,8 @@ Tensor Tangent(const Operation& operation, const variable_list& arguments) {
   }
   return sum;
 }
+
+}  // namespace
 
 // Computes, and leaves what the result needs to carry gradients back and tangents on.
 Tensor Differentiable(const Operation& operation, at::TensorList tensors) {
@@ -100,7 +47,4 @@ Tensor Differentiable(const Operation& operation, at::TensorList tensors) {
   return result;
 }
 
-}  // namespace
 }  // namespace elu::torch
-
-TORCH_LIBRARY_IMPL(elu, Autograd, library) { elu::torch::Implement<elu::torch::Differentiable>(library); }

@@ -7,14 +7,15 @@
 #include "operators.h"
 
 namespace elu::torch {
-namespace {
 
 using at::Tensor;
 
 // The dimension of the samples moves to the front; a tensor that has none is the same for all samples.
 Tensor Batched(const Operation& operation, at::TensorList tensors) {
   const c10::impl::ExcludeDispatchKeyGuard guard(c10::DispatchKey::FuncTorchBatched);
-  const int64_t level = at::functorch::maybeCurrentDynamicLayer()->layerId();
+  const auto layer = at::functorch::maybeCurrentDynamicLayer();
+  TORCH_CHECK(layer.has_value(), "elu: a tensor was used outside the vmap that made it; pass it out as a result of vmap");
+  const int64_t level = layer->layerId();
   std::vector<Tensor> values;
   std::optional<c10::SymInt> samples;
   for (const Tensor& t : tensors) {
@@ -32,7 +33,4 @@ Tensor Batched(const Operation& operation, at::TensorList tensors) {
   return at::functorch::makeBatched(Dispatch(operation, values), 0, level);
 }
 
-}  // namespace
 }  // namespace elu::torch
-
-TORCH_LIBRARY_IMPL(elu, FuncTorchBatched, library) { elu::torch::Implement<elu::torch::Batched>(library); }

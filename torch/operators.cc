@@ -4,6 +4,8 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/ops/empty_like.h>
 
+#include <string_view>
+
 #include "iterate.h"
 
 namespace elu::torch {
@@ -27,6 +29,8 @@ Call Checked(const Operation& operation, TensorList in) {
   const char* name = NameOf(operation.function);
   const Tensor& x = in.back();
   for (const Tensor& t : in) {
+    TORCH_CHECK(t.device() == x.device(), name, ": the tensors are on different devices: ", t.device(), " and ",
+                x.device());
     TORCH_CHECK_TYPE(t.scalar_type() == x.scalar_type(), name, ": the tensors differ in dtype: ", t.scalar_type(),
                      " and ", x.scalar_type());
     TORCH_CHECK_VALUE(t.sym_sizes() == x.sym_sizes(), name, ": the tensors differ in shape: ", t.sym_sizes(), " and ",
@@ -45,6 +49,13 @@ Call Checked(const Operation& operation, TensorList in) {
   return call;
 }
 
+template <class... Argument>
+auto Find(Function function) {
+  return c10::Dispatcher::singleton().findSchemaOrThrow(NameOf(function), "").typed<Tensor(Argument...)>();
+}
+
+}  // namespace
+
 // The result has the strides that x, the last tensor, would have in a copy.
 Tensor Compute(const Operation& operation, TensorList in) {
   const Call call = Checked(operation, in);
@@ -61,13 +72,6 @@ Tensor Shape(const Operation& operation, TensorList in) {
   Checked(operation, in);
   return at::empty_like(in.back());
 }
-
-template <class... Argument>
-auto Find(Function function) {
-  return c10::Dispatcher::singleton().findSchemaOrThrow(NameOf(function), "").typed<Tensor(Argument...)>();
-}
-
-}  // namespace
 
 Tensor Dispatch(const Operation& operation, TensorList t) {
   using In = const Tensor&;
@@ -87,18 +91,3 @@ Tensor Dispatch(const Operation& operation, TensorList t) {
 }
 
 }  // namespace elu::torch
-
-TORCH_LIBRARY(elu, library) {
-  const std::string parameters = "float alpha=1., float scale=1., float input_scale=1., ";
-  for (const std::string& arguments :
-       {"elu(Tensor self, " + parameters, "elu_backward(Tensor grad_output, Tensor self, " + parameters,
-        "elu_double_backward(Tensor grad_grad_input, Tensor grad_output, Tensor self, " + parameters,
-        std::string("plus_one(Tensor self, ")}) {
-    library.def((arguments + "*, str accuracy=\"accurate\") -> Tensor").c_str(),
-                {at::Tag::pt2_compliant_tag, at::Tag::pointwise});
-  }
-}
-
-TORCH_LIBRARY_IMPL(elu, CPU, library) { elu::torch::Implement<elu::torch::Compute>(library); }
-
-TORCH_LIBRARY_IMPL(elu, Meta, library) { elu::torch::Implement<elu::torch::Shape>(library); }

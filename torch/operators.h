@@ -11,10 +11,8 @@
 #define ELU_TORCH_OPERATORS_H_
 
 #include <ATen/core/Tensor.h>
-#include <torch/library.h>
 
 #include <string>
-#include <string_view>
 
 #include "array_functions.h"
 
@@ -30,27 +28,11 @@ struct Operation {
 // Calls the operator through PyTorch's dispatcher.
 at::Tensor Dispatch(const Operation& operation, at::TensorList tensors);
 
-// Makes `compute` the kernel of all operators for the library's dispatch key.
-template <at::Tensor (*compute)(const Operation&, at::TensorList)>
-void Implement(::torch::Library& library) {
-  using at::Tensor;
-  using std::string_view;
-  library.impl("elu", [](const Tensor& self, double alpha, double scale, double input_scale, string_view accuracy) {
-    return compute({Function::forward, {alpha, scale, input_scale}, std::string(accuracy)}, {self});
-  });
-  library.impl("elu_backward", [](const Tensor& grad_output, const Tensor& self, double alpha, double scale,
-                                  double input_scale, string_view accuracy) {
-    return compute({Function::backward, {alpha, scale, input_scale}, std::string(accuracy)}, {grad_output, self});
-  });
-  library.impl("elu_double_backward", [](const Tensor& grad_grad_input, const Tensor& grad_output, const Tensor& self,
-                                         double alpha, double scale, double input_scale, string_view accuracy) {
-    return compute({Function::double_backward, {alpha, scale, input_scale}, std::string(accuracy)},
-                   {grad_grad_input, grad_output, self});
-  });
-  library.impl("plus_one", [](const Tensor& self, string_view accuracy) {
-    return compute({Function::plus_one, {1, 1, 1}, std::string(accuracy)}, {self});
-  });
-}
+// The kernels of all operators, one for each of PyTorch's dispatch keys.
+at::Tensor Compute(const Operation& operation, at::TensorList tensors);         // CPU
+at::Tensor Shape(const Operation& operation, at::TensorList tensors);           // Meta
+at::Tensor Differentiable(const Operation& operation, at::TensorList tensors);  // Autograd
+at::Tensor Batched(const Operation& operation, at::TensorList tensors);         // FuncTorchBatched
 
 }  // namespace elu::torch
 

@@ -2,7 +2,11 @@
 
     operators_test.py LIBRARY
 """
+import ctypes
 import os
+import pathlib
+import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -95,6 +99,38 @@ class Operators(unittest.TestCase):
         batched = torch.vmap(ops.elu_backward, in_dims=(0, None))(x, x[0])
         self.assertTrue(torch.equal(batched, ops.elu_backward(x, x[0].expand(4, 3))))
 
+    def test_a_tensor_that_escaped_its_vmap(self):
+        escaped = []
+        torch.vmap(lambda x: (escaped.append(x), x)[1])(random(3, 2))
+        for function in (elu, ops.plus_one, torch_elu):
+            with self.assertRaisesRegex(RuntimeError, "vmap"):
+                function(escaped[0])
+
+    def test_names_in_the_graph(self):
+        x, dy, ddx = random(3), random(3), random(3)
+        for name, y in (("EluBackward", elu(x)), ("PlusOneBackward", ops.plus_one(x)),
+                        ("EluBackwardBackward", ops.elu_backward(dy, x)),
+                        ("EluDoubleBackwardBackward", ops.elu_double_backward(ddx, dy, x))):
+            self.assertEqual(y.grad_fn.name(), name)
+
+    def test_compiled_autograd(self):
+        def gradients(dy, x, alpha):
+            y = chain(ops.elu_backward(dy, x, alpha)) + ops.elu_double_backward(x, dy, x) + ops.elu(x, accuracy="fast")
+            y.sum().backward()
+            return dy.grad, x.grad
+
+        torch._dynamo.reset()
+        compiler = torch.compile(backend="aot_eager", fullgraph=True)
+        for wanted in (True, True), (False, True), (True, False):
+            for alpha in (0.7, 1.2):
+                inputs = [random(5, requires_grad=one) for one in wanted]
+                expected = gradients(*(t.detach().requires_grad_(t.requires_grad) for t in inputs), alpha)
+                with torch._dynamo.compiled_autograd._enable(compiler):
+                    found = gradients(*inputs, alpha)
+                for ours, theirs in zip(found, expected):
+                    self.assertTrue(ours is theirs is None or torch.equal(ours, theirs))
+        self.assertGreater(torch._dynamo.utils.counters["compiled_autograd"]["captures"], 1)
+
     def compiled(self, backend, **options):
         torch._dynamo.reset()
         x = random(5, 33, dtype=torch.float32)
@@ -163,13 +199,37 @@ class Operators(unittest.TestCase):
                 (ValueError, "parameters not admitted.* given alpha = nan", lambda: ops.elu(ones, float("nan"))),
                 (ValueError, 'given "exact"', lambda: ops.elu(ones, accuracy="exact")),
                 (ValueError, "differ in shape", lambda: ops.elu_backward(ones, torch.ones(3))),
-                (TypeError, "differ in dtype", lambda: ops.elu_backward(ones, ones.double()))):
+                (TypeError, "differ in dtype", lambda: ops.elu_backward(ones, ones.double())),
+                (RuntimeError, "different devices: meta and cpu", lambda: ops.elu_backward(ones.to("meta"), ones)),
+                (RuntimeError, "different devices: cpu and meta", lambda: ops.elu_backward(ones, ones.to("meta"))),
+                (RuntimeError, "different devices", lambda: ops.elu_double_backward(ones, ones.to("meta"), ones))):
             with self.subTest(text), self.assertRaisesRegex(error, text):
                 call()
 
+    def test_version(self):
+        version = ctypes.CDLL(LIBRARY)._ZN3elu5torch13torch_versionEv  # elu::torch::torch_version()
+        version.restype = ctypes.c_char_p
+        self.assertEqual(version().decode(), torch.__version__.split("+")[0])
+
+    def test_a_second_copy_leaves_the_operators_to_the_first(self):
+        program = """
+import sys, torch
+first, second = sys.argv[1:]
+torch.ops.load_library(first)
+before = torch.ops.elu.elu(torch.linspace(-3, 3, 99))
+torch.ops.load_library(second)
+assert sum(name in open("/proc/self/maps").read() for name in sys.argv[1:]) == 2
+assert torch.equal(torch.ops.elu.elu(torch.linspace(-3, 3, 99)), before)
+"""
+        with tempfile.TemporaryDirectory() as folder:
+            second = shutil.copy(LIBRARY, pathlib.Path(folder, "libelu_torch_second.so"))
+            run = subprocess.run([sys.executable, "-c", program, LIBRARY, second], capture_output=True, text=True)
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+
 
 if __name__ == "__main__":
-    torch.ops.load_library(sys.argv.pop(1))
+    LIBRARY = os.path.realpath(sys.argv.pop(1))
+    torch.ops.load_library(LIBRARY)
     with tempfile.TemporaryDirectory() as cache:
         os.environ["TORCHINDUCTOR_CACHE_DIR"] = cache
         unittest.main()
