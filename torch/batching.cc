@@ -14,7 +14,7 @@ using at::Tensor;
 Tensor Batched(const Operation& operation, at::TensorList tensors) {
   const c10::impl::ExcludeDispatchKeyGuard guard(c10::DispatchKey::FuncTorchBatched);
   const auto layer = at::functorch::maybeCurrentDynamicLayer();
-  TORCH_CHECK(layer.has_value(), "elu: a tensor was used outside the vmap that made it; pass it out as a result of vmap");
+  TORCH_CHECK(layer.has_value(), "elu: a tensor escaped from the vmap that made it; return it from vmap instead");
   const int64_t level = layer->layerId();
   std::vector<Tensor> values;
   std::optional<c10::SymInt> samples;

@@ -25,7 +25,7 @@ bool Plain(const Tensor& t, at::ScalarType dtype) {
 // Elements in a row, too few for threads: these need no iterator, which costs as much as some hundred elements.
 bool ShortRow(const Tensor& t) { return t.is_contiguous() && t.numel() <= kGrain; }
 
-// Two short rows that elu's kernels may read and write side by side: of one shape, and the same memory or none in common.
+// Two short rows that elu's kernels may read and write side by side: of one shape, in the same memory or apart.
 // Addresses are compared: two storages may share memory, such as views of one NumPy array.
 bool Paired(const Tensor& in, const Tensor& out) {
   if (!ShortRow(in) || !out.is_contiguous() || in.sizes() != out.sizes()) return false;

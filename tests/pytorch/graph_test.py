@@ -38,7 +38,7 @@ def gradient(function):
 @pytest.mark.parametrize("use_reentrant", [False, True])
 @pytest.mark.parametrize("name", FUNCTIONS | OPERATORS)
 def test_checkpoints(name, use_reentrant):
-    """The forward is computed again for the gradient, without its kernel if it is not reentrant; the bits are the same."""
+    """The forward is computed again for the gradient, up to its kernel if not reentrant; the bits are the same."""
     calls = []
 
     def function(x):
