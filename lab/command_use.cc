@@ -14,6 +14,7 @@ Command AddEvaluate(CLI::App& app) {
   evaluate->add_option("CHECKPOINT", settings->checkpoint, "a safetensors file, or the folder of a run")->required();
   evaluate->add_option("--data", settings->data, "as for train; the test images are taken")->capture_default_str();
   evaluate->add_option("--output", settings->figure, "an SVG for the confusion matrix");
+  evaluate->add_flag("--all", settings->all, "every image of class folders, not the fifth that train sets aside");
   AddActivation(*evaluate, settings->activation, settings->alpha);
   return {evaluate, [settings] {
             EvaluateCheckpoint(*settings, std::cout);

@@ -15,15 +15,15 @@ uint64_t Fnv(const torch::Tensor& tensor, uint64_t digest) {
 
 }  // namespace
 
-Dataset ReadDataset(const std::filesystem::path& folder, bool test_only) {
+Dataset ReadDataset(const std::filesystem::path& folder, Part part) {
   namespace fs = std::filesystem;
   std::error_code error;
   if (!fs::is_directory(folder, error)) throw std::runtime_error(folder.string() + ": there is no such folder");
   if (!fs::exists(folder / "data_batch_1.bin", error) && !fs::exists(folder / "test_batch.bin", error)) {
-    return ReadImageFolder(folder, test_only);
+    return ReadImageFolder(folder, part);
   }
   Dataset dataset{Cifar10Classes(), {}, ReadCifar10(folder, true, kCifar10Test)};
-  if (!test_only) dataset.train = ReadCifar10(folder, false, kCifar10Train);
+  if (part == Part::kBoth) dataset.train = ReadCifar10(folder, false, kCifar10Train);
   return dataset;
 }
 

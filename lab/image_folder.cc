@@ -34,23 +34,27 @@ std::vector<std::string> ClassesOf(const fs::path& folder) {
 // Images as they come in, and what is wrong with others.
 class Reader {
  public:
-  struct Part {
+  struct Images {
     std::vector<uint8_t> pixels;
     std::vector<int64_t> labels;
   };
 
-  void Read(const fs::path& file, size_t label, Part& part) {
-    try {
-      const Pixels pixels = ReadImageFile(file);
-      part.pixels.insert(part.pixels.end(), pixels.begin(), pixels.end());
-      part.labels.push_back(static_cast<int64_t>(label));
-      ++good_;
-    } catch (const std::runtime_error& error) {
-      Complain(file.string() + " " + error.what());
-    }
+  void ReadClass(const fs::path& folder, size_t label, Images& images) {
+    const std::vector<fs::path> files = List(folder, false);
+    if (files.empty()) Complain(folder.string() + " holds no image");
+    for (const fs::path& file : files) Read(file, label, images);
   }
 
-  void Complain(const std::string& what) { complaints_.push_back(what); }
+  // Training images are not read where there is no `train` for them.
+  void SplitClass(const fs::path& folder, size_t label, Images* train, Images& test) {
+    const std::vector<fs::path> files = List(folder, false);
+    if (files.empty()) return Complain(folder.string() + " holds no image");
+    if (files.size() < kFold) return Complain(folder.string() + " holds fewer than five images, to keep one for the test");
+    for (size_t i = 0; i < files.size(); ++i) {
+      Images* images = i % kFold == kFold - 1 ? &test : train;
+      if (images != nullptr) Read(files[i], label, *images);
+    }
+  }
 
   // Names the first complaints: one line stays readable.
   void ThrowIfAny(const fs::path& folder) const {
@@ -63,42 +67,49 @@ class Reader {
   }
 
  private:
+  void Read(const fs::path& file, size_t label, Images& images) {
+    try {
+      const Pixels pixels = ReadImageFile(file);
+      images.pixels.insert(images.pixels.end(), pixels.begin(), pixels.end());
+      images.labels.push_back(static_cast<int64_t>(label));
+      ++good_;
+    } catch (const std::runtime_error& error) {
+      Complain(file.string() + " " + error.what());
+    }
+  }
+
+  void Complain(const std::string& what) { complaints_.push_back(what); }
+
   size_t good_ = 0;
   std::vector<std::string> complaints_;
 };
 
-Images ToImages(Reader::Part& part) {
-  const auto count = static_cast<int64_t>(part.labels.size());
-  return {torch::from_blob(part.pixels.data(), {count, 3, kImageSide, kImageSide}, torch::kUInt8).clone(),
-          torch::from_blob(part.labels.data(), {count}, torch::kInt64).clone()};
+Images ToImages(Reader::Images& read) {
+  const auto count = static_cast<int64_t>(read.labels.size());
+  return {torch::from_blob(read.pixels.data(), {count, 3, kImageSide, kImageSide}, torch::kUInt8).clone(),
+          torch::from_blob(read.labels.data(), {count}, torch::kInt64).clone()};
 }
 
 }  // namespace
 
-Dataset ReadImageFolder(const fs::path& folder, bool test_only) try {
+Dataset ReadImageFolder(const fs::path& folder, Part part) try {
   const bool split = !(fs::is_directory(folder / "train") && fs::is_directory(folder / "test"));
   Dataset dataset{ClassesOf(split ? folder : folder / "test"), {}, {}};
-  if (!split && ClassesOf(folder / "train") != dataset.classes) {
+  if (!split && part == Part::kBoth && ClassesOf(folder / "train") != dataset.classes) {
     throw std::runtime_error(folder.string() + ": train and test hold different classes");
   }
   Reader reader;
-  Reader::Part train, test;
-  const auto read_class = [&](const fs::path& from, size_t label, bool is_test) {
-    const fs::path class_folder = from / dataset.classes[label];
-    const std::vector<fs::path> files = List(class_folder, false);
-    if (files.empty()) return reader.Complain(class_folder.string() + " holds no image");
-    if (split && files.size() < kFold) {
-      return reader.Complain(class_folder.string() + " holds fewer than five images, of which one is for the test");
-    }
-    for (size_t i = 0; i < files.size(); ++i) {
-      const bool tests = split ? i % kFold == kFold - 1 : is_test;
-      if (tests || !test_only) reader.Read(files[i], label, tests ? test : train);
-    }
-  };
+  Reader::Images train, test;
   for (size_t label = 0; label < dataset.classes.size(); ++label) {
-    if (split) read_class(folder, label, false);
-    if (!split && !test_only) read_class(folder / "train", label, false);
-    if (!split) read_class(folder / "test", label, true);
+    const std::string& name = dataset.classes[label];
+    if (!split) {
+      if (part == Part::kBoth) reader.ReadClass(folder / "train" / name, label, train);
+      reader.ReadClass(folder / "test" / name, label, test);
+    } else if (part == Part::kAllAsTest) {
+      reader.ReadClass(folder / name, label, test);
+    } else {
+      reader.SplitClass(folder / name, label, part == Part::kBoth ? &train : nullptr, test);
+    }
   }
   reader.ThrowIfAny(folder);
   dataset.train = ToImages(train);

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include <cmath>
 #include <cstdlib>
 
 namespace elu_lab {
@@ -7,6 +8,13 @@ namespace {
 
 // The parser takes "" for 0.
 std::string NotEmpty(const std::string& text) { return text.empty() ? "must be a number" : ""; }
+
+// A range would let NaN pass.
+std::string Positive(const std::string& text) {
+  double value = 0;
+  const bool good = CLI::detail::lexical_cast(text, value) && std::isfinite(value) && value > 0;
+  return good ? "" : "must be a number above 0, not '" + text + "'";
+}
 
 }  // namespace
 
@@ -20,7 +28,7 @@ void AddCount(CLI::App& command, const char* name, int64_t& count, const char* h
 }
 
 CLI::Option* AddPositive(CLI::App& command, const char* name, double& value, const char* help) {
-  return command.add_option(name, value, help)->check(CLI::Range(1e-30, 1e30))->check(NotEmpty);
+  return command.add_option(name, value, help)->check(Positive);
 }
 
 void AddTraining(CLI::App& command, TrainingSettings& training) {
@@ -47,8 +55,7 @@ void AddActivation(CLI::App& command, std::optional<std::string>& activation, st
           "where the checkpoint does not tell; elu if nobody does")
       ->check(CLI::IsMember(ActivationNames()));
   command.add_option_function<double>("--alpha", [&alpha](double value) { alpha = value; }, "of elu and celu; 1")
-      ->check(CLI::Range(1e-30, 1e30))
-      ->check(NotEmpty);
+      ->check(Positive);
 }
 
 }  // namespace elu_lab

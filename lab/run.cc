@@ -1,5 +1,6 @@
 #include "run.h"
 
+#include <cmath>
 #include <cstdio>
 #include <ostream>
 #include <stdexcept>
@@ -58,6 +59,7 @@ bool Run::TrainEpoch() {
 bool Run::TestEpoch() {
   const Evaluation test = Evaluate(model_.network, dataset_.test, [] { return Interrupted() != 0; });
   if (Interrupted() != 0) return false;
+  if (!std::isfinite(test.loss)) throw std::runtime_error("the loss of the test became infinite; try a lower --lr");
   const auto images = static_cast<double>(dataset_.train.labels.size(0));
   metrics_.push_back({{"epoch", trainer_.epochs_done()},
                       {"step", trainer_.steps_done()},

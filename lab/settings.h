@@ -50,6 +50,7 @@ struct EvaluateSettings {
   std::filesystem::path checkpoint, data, figure;  // figure: an SVG, or empty for none
   std::optional<std::string> activation;           // unless the checkpoint's own
   std::optional<double> alpha;
+  bool all = false;  // also the images that train would train with, of class folders that it splits
 };
 
 struct PredictSettings {

@@ -21,7 +21,8 @@ Evaluation Evaluate(ConvNet& network, const Images& images, const std::function<
     const auto classes = static_cast<size_t>(logits.size(1));
     result.confusion.resize(classes, std::vector<int64_t>(classes));
     for (int64_t i = 0; i < end - begin; ++i) {
-      ++result.confusion[labels[i].item<size_t>()][answers[i].item<size_t>()];
+      auto& row = result.confusion[static_cast<size_t>(labels[i].item<int64_t>())];
+      ++row[static_cast<size_t>(answers[i].item<int64_t>())];
     }
   }
   return result;

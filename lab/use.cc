@@ -44,7 +44,8 @@ std::string BestThree(const Model& model, const torch::Tensor& logits) {
   const auto [values, classes] = torch::softmax(logits[0], 0, torch::kFloat64).topk(count);
   std::vector<std::string> parts;
   for (int64_t i = 0; i < count; ++i) {
-    parts.push_back(model.classes[classes[i].item<size_t>()] + " " + Percent(values[i].item<double>()));
+    const auto label = static_cast<size_t>(classes[i].item<int64_t>());
+    parts.push_back(model.classes[label] + " " + Percent(values[i].item<double>()));
   }
   return Joined(parts);
 }
@@ -54,7 +55,7 @@ std::string BestThree(const Model& model, const torch::Tensor& logits) {
 void EvaluateCheckpoint(const EvaluateSettings& settings, std::ostream& out) {
   elu::torch::enable();
   Model model = ReadModel(settings.checkpoint, settings.activation, settings.alpha);
-  const Dataset dataset = ReadDataset(settings.data, /*test_only=*/true);
+  const Dataset dataset = ReadDataset(settings.data, settings.all ? Part::kAllAsTest : Part::kTest);
   CheckClasses(model, dataset.classes);
   Evaluation result = Evaluate(model.network, dataset.test);
   const Confusion confusion = {dataset.classes, std::move(result.confusion)};

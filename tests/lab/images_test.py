@@ -3,6 +3,7 @@
     images_test.py ELU_LAB    (needs numpy and Pillow)
 """
 import pathlib
+import shutil
 import struct
 import sys
 import tempfile
@@ -26,7 +27,7 @@ class Images:
         self.lab, self.folder = Program(path), folder
 
     def train(self, data, output, *more):
-        return ["train", "--data", str(data), "--epochs", "10", "--batch", "16", *more, "--output",
+        return ["train", "--data", str(data), "--epochs", "10", "--batch", "16", "--lr", "0.01", *more, "--output",
                 str(self.folder / output)]
 
 
@@ -100,9 +101,13 @@ def test_classes_differ(images):
     images.lab.refuses(["evaluate", run, "--data", str(images.folder / "photos")], 1, "blue, green, red",
                        "blue, green, rouge")
     images.lab.refuses(images.train(images.folder / "photos", "no"), 1, "train and test hold different classes")
-    write_classes(images.folder / "other" / "a", 5)
-    write_classes(images.folder / "other" / "b", 5)
-    images.lab.refuses(["evaluate", run, "--data", str(images.folder / "other")], 1, "blue is no file")
+    write_classes(images.folder / "two", 10)
+    result = images.lab.run("evaluate", run, "--data", str(images.folder / "two"))
+    images.lab.check(" of 6 images" in result.stdout, f"a fifth of class folders is for the test: {result}")
+    result = images.lab.run("evaluate", run, "--all", "--data", str(images.folder / "two"))
+    images.lab.check(" of 30 images" in result.stdout, f"or all: {result}")
+    shutil.rmtree(images.folder / "two" / "red")
+    images.lab.refuses(["evaluate", run, "--data", str(images.folder / "two")], 1, "knows 3 classes, the data have 2")
 
 
 def main(path):
