@@ -15,8 +15,8 @@ struct Activation {
   std::function<torch::nn::AnyModule()> make;
 };
 
-// "relu", "leaky_relu" (slope 0.01), "elu", "selu", "celu": in place; "gelu" (exact), "silu". `alpha` is of elu and celu
-// alone. Throws std::invalid_argument for another name.
+// "relu", "leaky_relu" (slope 0.01), "elu", "selu", "celu": in place; "gelu" (exact), "silu". `alpha` is of elu and
+// celu alone. Throws std::invalid_argument for another name.
 Activation FindActivation(const std::string& name, double alpha = 1.0);
 
 }  // namespace elu_lab

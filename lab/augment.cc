@@ -10,7 +10,8 @@ torch::Tensor Augment(const torch::Tensor& pixels, at::Generator& generator) {
   const torch::Tensor line = torch::arange(side, torch::kInt64).view({1, side});
   const torch::Tensor rows = line + down;
   const torch::Tensor columns = torch::where(mirrored == 1, side - 1 - line, line) + across;
-  const torch::Tensor image = torch::arange(count, torch::kInt64), channel = torch::arange(pixels.size(1), torch::kInt64);
+  const torch::Tensor image = torch::arange(count, torch::kInt64);
+  const torch::Tensor channel = torch::arange(pixels.size(1), torch::kInt64);
   return torch::constant_pad_nd(pixels, {kPad, kPad, kPad, kPad})
       .index({image.view({-1, 1, 1, 1}), channel.view({1, -1, 1, 1}), rows.view({count, 1, side, 1}),
               columns.view({count, 1, 1, side})});

@@ -74,7 +74,8 @@ Rgb DecodeJpeg(const Bytes& bytes) {
   Rgb rgb = Blank(width, height);
   // Without the first flag a file cut off gives a picture that is grey below; the second bounds the time.
   const int flags = TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS;
-  if (tjDecompress2(decoder.get(), bytes.data(), size, rgb.bytes.data(), width, 0, height, TJPF_RGB, flags) != 0) fail();
+  uint8_t* const out = rgb.bytes.data();
+  if (tjDecompress2(decoder.get(), bytes.data(), size, out, width, 0, height, TJPF_RGB, flags) != 0) fail();
   return rgb;
 }
 
@@ -94,8 +95,9 @@ Pixels ReadImageFile(const std::filesystem::path& file) {
   Rgb rgb = Decode(ReadAll(file));
   // The filters would blur an image that is not to be scaled.
   if (rgb.width != kImageSide || rgb.height != kImageSide) {
+    constexpr int kSide = kImageSide;
     Bytes scaled(std::tuple_size_v<Pixels>);
-    if (stbir_resize_uint8(rgb.bytes.data(), rgb.width, rgb.height, 0, scaled.data(), kImageSide, kImageSide, 0, 3) == 0) {
+    if (stbir_resize_uint8(rgb.bytes.data(), rgb.width, rgb.height, 0, scaled.data(), kSide, kSide, 0, 3) == 0) {
       throw std::runtime_error("no memory to scale it");
     }
     rgb.bytes = std::move(scaled);

@@ -49,7 +49,7 @@ class Reader {
   void SplitClass(const fs::path& folder, size_t label, Images* train, Images& test) {
     const std::vector<fs::path> files = List(folder, false);
     if (files.empty()) return Complain(folder.string() + " holds no image");
-    if (files.size() < kFold) return Complain(folder.string() + " holds fewer than five images, to keep one for the test");
+    if (files.size() < kFold) return Complain(folder.string() + " holds fewer than five images: none for the test");
     for (size_t i = 0; i < files.size(); ++i) {
       Images* images = i % kFold == kFold - 1 ? &test : train;
       if (images != nullptr) Read(files[i], label, *images);

@@ -102,7 +102,8 @@ void Run::RestoreIfSaved() {
     metrics_ = nlohmann::ordered_json::parse(state.metadata.at("metrics"));
     seconds_ = nlohmann::json::parse(state.metadata.at("seconds")).get<double>();
     const auto untested = trainer_.epochs_done() - static_cast<int64_t>(metrics_.size());
-    if (!metrics_.is_array() || untested < 0 || untested > 1) throw std::runtime_error("its metrics do not fit its step");
+    const bool fit = metrics_.is_array() && (untested == 0 || untested == 1);
+    if (!fit) throw std::runtime_error("its metrics do not fit its step");
   } catch (const std::exception& error) {
     throw std::runtime_error(file.string() + ": " + error.what());
   }

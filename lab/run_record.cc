@@ -26,7 +26,7 @@ bool HoldsRun(const std::filesystem::path& folder) {
   return std::filesystem::exists(FileOf(folder), error);
 }
 
-void WriteRunRecord(const RunRecord& record) {
+void WriteRunRecord(const RunRecord& record) try {
   const RunSettings& settings = record.settings;
   const TrainingSettings& training = settings.training;
   const nlohmann::ordered_json json = {{"form", kForm},
@@ -46,6 +46,8 @@ void WriteRunRecord(const RunRecord& record) {
                                        {"images_digest", record.images_digest},
                                        {"classes", record.classes}};
   WriteFile(FileOf(settings.output), json.dump(2) + "\n");
+} catch (const nlohmann::json::type_error&) {
+  throw std::runtime_error(record.settings.data.string() + ": it, or a class in it, has a name that is no UTF-8");
 }
 
 RunRecord ReadRunRecord(const std::filesystem::path& folder) try {

@@ -20,7 +20,7 @@ struct RunRecord {
 
 bool HoldsRun(const std::filesystem::path& folder);
 
-// run.json in settings.output.
+// run.json in settings.output. Throws std::runtime_error, also where a name is no UTF-8.
 void WriteRunRecord(const RunRecord& record);
 
 // Throws std::runtime_error where there is no run.json or it is not of this form.

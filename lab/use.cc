@@ -23,8 +23,8 @@ std::string Joined(const std::vector<std::string>& names) {
 
 void CheckClasses(const Model& model, const std::vector<std::string>& classes) {
   if (model.classes.size() != classes.size()) {
-    throw std::runtime_error("the checkpoint knows " + std::to_string(model.classes.size()) + " classes, the data have " +
-                             std::to_string(classes.size()));
+    throw std::runtime_error("the checkpoint knows " + std::to_string(model.classes.size()) +
+                             " classes, the data have " + std::to_string(classes.size()));
   }
   if (model.classes_named && model.classes != classes) {
     throw std::runtime_error("the checkpoint's classes are " + Joined(model.classes) + ", those of the data " +
@@ -61,8 +61,9 @@ void EvaluateCheckpoint(const EvaluateSettings& settings, std::ostream& out) {
   const Confusion confusion = {dataset.classes, std::move(result.confusion)};
   char loss[32];
   std::snprintf(loss, sizeof loss, "%.4f", result.loss);
-  out << "test accuracy " << Percent(result.accuracy) << " of " << dataset.test.labels.size(0) << " images, loss " << loss
-      << "\n\n" << ConfusionAsText(confusion);
+  const int64_t count = dataset.test.labels.size(0);
+  out << "test accuracy " << Percent(result.accuracy) << " of " << count << " images, loss " << loss << "\n\n"
+      << ConfusionAsText(confusion);
   if (!settings.figure.empty()) WriteFile(settings.figure, ConfusionAsSvg(confusion));
 }
 

@@ -23,9 +23,9 @@ class Runs:
         self.lab, self.path, self.folder = Program(path), path, folder
         write_classes(folder / "data", 15)
 
-    def start(self, name, epochs, *more):
-        return ["train", "--data", str(self.folder / "data"), "--epochs", str(epochs), "--batch", "16", "--threads", "1",
-                "--seed", "7", *more, "--output", str(self.folder / name)]
+    def start(self, name, epochs):
+        return ["train", "--data", str(self.folder / "data"), "--epochs", str(epochs), "--batch", "16",
+                "--threads", "1", "--seed", "7", "--output", str(self.folder / name)]
 
     def resume(self, name):
         return ["train", "--resume", str(self.folder / name)]

@@ -64,7 +64,8 @@ TEST(Trainer, RefusesAStateThatDoesNotFit) {
 
 // Each image becomes one of 2 x 9 x 9 that are made here pixel by pixel, and all of them come.
 TEST(Augment, MirrorsAndShifts) {
-  const torch::Tensor image = torch::arange(3 * 32 * 32, torch::kInt64).fmod(251).add(1).to(torch::kUInt8).view({1, 3, 32, 32});
+  const torch::Tensor numbers = torch::arange(3 * 32 * 32, torch::kInt64).fmod(251).add(1);
+  const torch::Tensor image = numbers.to(torch::kUInt8).view({1, 3, 32, 32});
   auto generator = at::detail::createCPUGenerator(1);
   const torch::Tensor changed = Augment(image.expand({2000, -1, -1, -1}), generator);
   const auto matches = [&](int64_t i, int64_t down, int64_t across, bool mirrored) {
