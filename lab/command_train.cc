@@ -47,7 +47,7 @@ Command AddTrain(CLI::App& app) {
   train->add_option("--output", settings->output, "a new folder for weights, state and metrics");
   AddNetwork(*train, settings->network);
   AddTraining(*train, settings->training);
-  train->add_flag("--augment,!--no-augment", settings->training.augment, "mirror and shift images, which is the default");
+  train->add_flag("--augment,!--no-augment", settings->training.augment, "mirror and shift images: the default");
   AddKernel(*train, settings->elu_kernel);
   train->add_option("--threads", settings->threads, "of PyTorch; as many as it takes by itself")
       ->check(CLI::Range(1, 1024));

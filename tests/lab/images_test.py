@@ -27,7 +27,7 @@ class Images:
         self.lab, self.folder = Program(path), folder
 
     def train(self, data, output, *more):
-        return ["train", "--data", str(data), "--epochs", "10", "--batch", "16", "--lr", "0.01", *more, "--output",
+        return ["train", "--data", str(data), "--epochs", "10", "--batch", "16", "--lr", "0.01", "--threads", "1", *more, "--output",
                 str(self.folder / output)]
 
 

@@ -16,15 +16,25 @@ Images Noise(int64_t count) {
   return {torch::randint(256, {count, 3, 32, 32}, torch::kUInt8), torch::randint(10, {count}, torch::kInt64)};
 }
 
-const TrainingSettings kSettings{.epochs = 3, .batch = 8, .seed = 3, .augment = true};
+const TrainingSettings kSettings{.epochs = 2, .batch = 8, .seed = 3, .augment = true};
 
 void ExpectSameBits(const Tensors& a, const Tensors& b) {
   ASSERT_EQ(a.size(), b.size());
   for (const auto& [name, tensor] : a) EXPECT_TRUE(at::equal(tensor, b.at(name))) << name;
 }
 
+// One thread for small batches: two that wait for each other on a busy machine take many times as long.
+class TrainerTest : public testing::Test {
+ protected:
+  TrainerTest() { at::set_num_threads(1); }
+  ~TrainerTest() override { at::set_num_threads(threads_); }
+
+ private:
+  const int threads_ = at::get_num_threads();
+};
+
 // 20 images in batches of 8: the stops lie at the beginning, within an epoch, at its end, and at the end of all.
-TEST(Trainer, GoesOnFromAnyStepWithTheSameBits) {
+TEST_F(TrainerTest, GoesOnFromAnyStepWithTheSameBits) {
   const Images images = Noise(20);
   const auto make = [] { return MakeNetwork(FindActivation("elu"), kSettings.seed); };
   Trainer whole(make(), images, kSettings);
@@ -33,8 +43,8 @@ TEST(Trainer, GoesOnFromAnyStepWithTheSameBits) {
     whole.Step();
     states.push_back(whole.State());
   }
-  ASSERT_EQ(states.size(), 10U);
-  for (const size_t stop : {0, 1, 2, 3, 7, 9}) {
+  ASSERT_EQ(states.size(), 7U);
+  for (const size_t stop : {0, 1, 3, 5, 6}) {
     Trainer second(make(), images, kSettings);
     second.Restore(states[stop]);
     while (second.steps_done() < second.steps()) second.Step();
@@ -43,7 +53,7 @@ TEST(Trainer, GoesOnFromAnyStepWithTheSameBits) {
   }
 }
 
-TEST(Trainer, RefusesAStateThatDoesNotFit) {
+TEST_F(TrainerTest, RefusesAStateThatDoesNotFit) {
   const Images images = Noise(20);
   Trainer trainer(MakeNetwork(FindActivation("elu"), 0), images, kSettings);
   const Tensors before = trainer.State();
@@ -55,7 +65,7 @@ TEST(Trainer, RefusesAStateThatDoesNotFit) {
     ExpectSameBits(trainer.State(), before);
   };
   refused("step", torch::tensor(-1, torch::kInt64), "step -1 is not of this run");
-  refused("step", torch::tensor(10, torch::kInt64), "step 10 is not of this run");
+  refused("step", torch::tensor(7, torch::kInt64), "step 7 is not of this run");
   refused("order", torch::full({20}, 20, torch::kInt64), "order names no image");
   refused("order", torch::arange(19, torch::kInt64), "order is I64 of shape [19]");
   refused("momentum.features.0.bias", torch::zeros({63}), "momentum.features.0.bias is");
