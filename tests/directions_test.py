@@ -16,6 +16,7 @@ MAY_INCLUDE = {
     "src/proof": {"src/proof", "src", "src/reference", "include"},  # of src only functions.h, below
     "src": {"src", "src/cpu", "src/reference", "include"},  # the reference in functions.h alone, below
     "torch": {"torch", "include"},
+    "python": {"python", "include"},
     "cli": {"cli", "src", "src/proof", "include"},  # of src only functions.h, below
     "lab": {"lab", "include"},
     "examples": {"include"},
@@ -32,7 +33,7 @@ def room(path):
 def resolve(project, file, name):
     """The file of ours that an include names, or None for others."""
     candidates = [file.parent / name, project / "include" / name, project / "src" / name, project / "tests" / name,
-                  project / "lab" / name, project / "cli" / name]
+                  project / "lab" / name, project / "cli" / name, project / "python" / name]
     found = next((c for c in candidates if c.is_file()), None)
     return found.resolve().relative_to(project) if found else None
 

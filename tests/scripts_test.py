@@ -19,9 +19,14 @@ class Machine:
         self.root, self.commands = folder / "elu", folder / "commands"
         self.commands.mkdir()
         shutil.copytree(project / "scripts", self.root / "scripts")
+        shutil.copy(project / "pyproject.toml", self.root)
 
     def command(self, name, body):
-        path = self.commands / name
+        self.program(self.commands / name, body)
+
+    def program(self, name, body):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"#!/bin/bash\n{body}\n")
         path.chmod(0o755)
 
@@ -63,12 +68,23 @@ def test_sysroot_without_network(machine):
 
 
 def test_torch_without_network(machine):
-    (machine.root / ".venv" / "bin").mkdir(parents=True)
-    pip = machine.root / ".venv" / "bin" / "python"
-    pip.write_text('#!/bin/bash\n[ "$3" = --version ] && exit 0\necho "NewConnectionError" >&2\nexit 1\n')
-    pip.chmod(0o755)
+    machine.program(".venv/bin/python", '[ "$3" = --version ] && exit 0\necho "NewConnectionError" >&2\nexit 1')
     fails_with(machine.run("torch.sh", ELU_DONE_SO_FAR="; stage A has run"), "is the network there?",
                "; stage A has run")
+
+
+def test_python_without_pytorch(machine):
+    fails_with(machine.run("python.sh"), "there is no PyTorch in .venv, run scripts/torch.sh")
+
+
+def test_python_without_network(machine):
+    machine.program(".venv/bin/python", "echo /anywhere")
+    python = f'[ "$2" != pip ] || {{ echo "ERROR: No matching distribution" >&2; exit 1; }}\nexec {sys.executable} "$@"'
+    machine.program("made", python)
+    machine.command("python3", "mkdir -p build-python/venv/bin && cp made build-python/venv/bin/python")
+    result = machine.run("python.sh")
+    fails_with(result, "cannot install", "scikit-build-core", "pytest", "ERROR: No matching distribution", "whole log")
+    assert not (machine.root / "build-python/venv/pyproject.toml").exists(), "a failed installation must be repeated"
 
 
 def test_images_without_network(machine):

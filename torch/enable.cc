@@ -4,8 +4,9 @@
 #include <memory>
 #include <mutex>
 
+#include "drop_in.h"
 #include "elu/torch.hpp"
-#include "kernels.h"
+#include "switch.h"
 
 namespace elu::torch {
 namespace {
@@ -34,13 +35,11 @@ void RegisterOnce() {
 
 }  // namespace
 
-void enable() {
+void enable(Accuracy accuracy) {
+  TORCH_CHECK_VALUE(accuracy == Accuracy::accurate || accuracy == Accuracy::fast,
+                    "elu::torch::enable: ", elu_status_text(ELU_ERROR_ACCURACY));
   RegisterOnce();
-  SetActive(true);
+  SwitchOn(static_cast<elu_accuracy>(accuracy));
 }
-
-void disable() { SetActive(false); }
-
-bool enabled() { return Active(); }
 
 }  // namespace elu::torch

@@ -3,24 +3,51 @@
 //     elu::torch::enable();
 //
 // From then on torch::nn::ELU, SELU and CELU, their functional and in-place forms, at::elu and all gradients compute
-// contiguous float32 CPU tensors here, correctly rounded; every other tensor, and every call after disable(), goes to
-// PyTorch's own kernel. Calls use PyTorch's thread pool. Nothing is printed.
+// CPU tensors of float32, float64, float16 and bfloat16 here, whatever their layout, correctly rounded (float64 within
+// 0.52 ulp), or with Accuracy::fast as elu.h says of it. Every other tensor, parameters that elu_params does not admit,
+// and every call after disable() go to PyTorch's own kernel. Shapes, strides, resizing and errors are PyTorch's. Calls
+// use PyTorch's thread pool. Nothing is printed.
+//
+// The library also registers operators, for C++, Python (torch.ops.load_library) and TorchScript, with the drop-in on
+// or off. Each has gradients of all orders, in reverse and in forward mode, and goes through torch.func and
+// torch.compile, which takes at::elu apart, as a whole:
+//
+//     elu::elu(Tensor self, float alpha=1., float scale=1., float input_scale=1., *, str accuracy="accurate") -> Tensor
+//     elu::plus_one(Tensor self, *, str accuracy="accurate") -> Tensor
+//
+// and those that their gradients are made of, elu::elu_backward and elu::elu_double_backward. They compute the number
+// types and layouts above; the result has the strides of empty_like(self). ValueError: parameters or an accuracy that
+// are not admitted. NotImplementedError: other number types.
 #ifndef ELU_TORCH_HPP_
 #define ELU_TORCH_HPP_
 
-#include "elu/elu.h"
+#include <cstdint>
+
+#include "elu/types.hpp"
 
 namespace elu::torch {
 
-// Switches to elu's kernels, for all threads. Calling it again changes nothing. Throws c10::Error if PyTorch refuses.
-// The first call changes PyTorch's dispatch table, which is not synchronised: make it before other threads compute.
-ELU_API void enable();
+// Switches to elu's kernels, for all threads, at any time; calling it again changes the accuracy only. The first call
+// changes PyTorch's dispatch table, which is not synchronised: make it before other threads compute. Throws
+// c10::ValueError for an accuracy that does not exist, c10::Error if PyTorch refuses.
+ELU_API void enable(Accuracy accuracy = Accuracy::accurate);
 
 // Switches back to PyTorch's own kernels, whose results are what they were before enable(). For all threads, at any
-// time.
+// time; a call that has begun ends as it began.
 ELU_API void disable();
 
 ELU_API bool enabled();
+
+// That of the last enable().
+ELU_API Accuracy accuracy();
+
+// Calls of aten's elu, its out and in-place forms and their gradients while enabled, since the process started.
+struct Calls {
+  std::uint64_t handled;    // computed here
+  std::uint64_t passed_on;  // left to PyTorch's own kernel
+};
+
+ELU_API Calls calls();
 
 }  // namespace elu::torch
 

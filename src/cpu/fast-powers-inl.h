@@ -77,8 +77,8 @@ class FastPowers {
 #endif
   }
 
-  alignas(64) float entries_[kFastPowers];
-  alignas(64) float rests_[kFastPowers];
+  alignas(kFastPowers * sizeof(float)) float entries_[kFastPowers];  // a register
+  alignas(kFastPowers * sizeof(float)) float rests_[kFastPowers];
 };
 
 }  // namespace elu::cpu::HWY_NAMESPACE

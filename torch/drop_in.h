@@ -1,16 +1,12 @@
 // The functions that take the place of PyTorch's CPU kernels for aten::elu and its gradient. Each unpacks, checks, and
 // calls elu's kernel or, for what that does not handle, PyTorch's own.
-#ifndef ELU_TORCH_KERNELS_H_
-#define ELU_TORCH_KERNELS_H_
+#ifndef ELU_TORCH_DROP_IN_H_
+#define ELU_TORCH_DROP_IN_H_
 
 #include <ATen/core/Tensor.h>
 #include <c10/core/Scalar.h>
 
 namespace elu::torch {
-
-// Off: every call goes to PyTorch's own kernel.
-void SetActive(bool active);
-bool Active();
 
 at::Tensor Elu(const at::Tensor& self, const at::Scalar& alpha, const at::Scalar& scale,
                const at::Scalar& input_scale);
@@ -26,4 +22,4 @@ at::Tensor& EluBackwardOut(const at::Tensor& grad_output, const at::Scalar& alph
 
 }  // namespace elu::torch
 
-#endif  // ELU_TORCH_KERNELS_H_
+#endif  // ELU_TORCH_DROP_IN_H_

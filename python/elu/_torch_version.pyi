@@ -1,0 +1,2 @@
+# What the build writes.
+BUILT_WITH: str

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Builds the Python package's wheel with the PyTorch of .venv, installs it into an environment without PyTorch, and runs
+# its tests: those of NumPy there, those of elu.torch with .venv's PyTorch added. All of it is made in build-python.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+folder=build-python
+mkdir -p $folder
+log=$folder/log
+python=$folder/venv/bin/python
+
+fail() {
+  echo "python: $1: $(grep -m 1 -E 'CMake Error|: error: |^ERROR' $log || tail -n 1 $log); the whole log: $log" >&2
+  exit 1
+}
+where='import torch, sysconfig; print(sysconfig.get_path("purelib"))'
+torch_site=$(.venv/bin/python -c "$where" 2>$log) || fail "there is no PyTorch in .venv, run scripts/torch.sh"
+pip() { $python -m pip "$@" --quiet --disable-pip-version-check --retries 2 >$log 2>&1; }
+
+# What builds and what tests the package, by pyproject.toml, which is what makes a new environment necessary.
+if ! cmp --silent pyproject.toml $folder/venv/pyproject.toml; then
+  echo "python: what builds and tests the Python package goes to $folder: 60 MB to download, half a minute"
+  python3 -m venv --clear $folder/venv >$log 2>&1 || fail "python3 -m venv failed"
+  readarray -t needed < <($python - <<'END'
+import tomllib
+with open("pyproject.toml", "rb") as file:
+    settings = tomllib.load(file)
+project = settings["project"]
+print(*settings["build-system"]["requires"], *project["dependencies"], *project["optional-dependencies"]["test"],
+      sep="\n")
+END
+  )
+  pip install "${needed[@]}" || fail "cannot install ${needed[*]}"
+  cp pyproject.toml $folder/venv/pyproject.toml
+fi
+
+site=$($python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+with_torch() { PYTHONPATH="$site:$torch_site" "$@"; }
+rm -rf $folder/wheel
+echo "python: building the wheel; on two cores two minutes at first"
+with_torch pip wheel --no-build-isolation --no-deps --wheel-dir $folder/wheel \
+  --config-settings=build-dir=$folder/cmake . || fail "cannot build the wheel"
+pip install --force-reinstall --no-deps $folder/wheel/elu-*.whl || fail "cannot install the wheel"
+
+export ELU_WHEEL=$PWD/$folder/wheel
+$python -m pytest --quiet tests/python --ignore tests/python/torch_test.py
+with_torch $python -m pytest --quiet tests/python/torch_test.py
