@@ -2,8 +2,9 @@
 #ifndef ELU_LAB_PROGRESS_H_
 #define ELU_LAB_PROGRESS_H_
 
-#include <chrono>
 #include <string>
+
+#include "clock.h"
 
 namespace elu_lab {
 
@@ -21,7 +22,7 @@ class ProgressLine {
 
  private:
   bool terminal_, shown_ = false;
-  std::chrono::steady_clock::time_point last_;
+  Clock::time_point last_;
 };
 
 // "[#####...............]", for a part of 0 to 1.

@@ -12,10 +12,6 @@
 namespace elu_lab {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double SecondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
 Model MakeModel(const RunRecord& record) {
   const NetworkSettings& network = record.settings.network;
   return {network, record.classes, true,

@@ -2,11 +2,11 @@
 #ifndef ELU_LAB_RUN_H_
 #define ELU_LAB_RUN_H_
 
-#include <chrono>
 #include <iosfwd>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "clock.h"
 #include "dataset.h"
 #include "model.h"
 #include "progress.h"
@@ -42,7 +42,7 @@ class Run {
   nlohmann::ordered_json metrics_ = nlohmann::ordered_json::array();  // one object an epoch that is tested
   double seconds_ = 0;                                                // that the epoch under way has been trained for
   ProgressLine line_;
-  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  const Clock::time_point start_ = Clock::now();
   int64_t first_step_ = 0;  // of this process
 };
 

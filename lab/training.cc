@@ -1,18 +1,14 @@
 #include "training.h"
 
-#include <chrono>
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
 
 #include "augment.h"
+#include "clock.h"
 
 namespace elu_lab {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double SecondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 double Cosine(double from, double to, double part) {
   return to + (from - to) * 0.5 * (1.0 + std::cos(std::numbers::pi * part));
