@@ -24,11 +24,14 @@ std::filesystem::path DefaultData() {
 }
 
 void AddCount(CLI::App& command, const char* name, int64_t& count, const char* help) {
-  command.add_option(name, count, help)->check(CLI::Range(int64_t{1}, int64_t{1'000'000'000}))->check(NotEmpty);
+  command.add_option(name, count, help)
+      ->check(CLI::Range(int64_t{1}, int64_t{1'000'000'000}))
+      ->check(NotEmpty)
+      ->capture_default_str();
 }
 
-CLI::Option* AddPositive(CLI::App& command, const char* name, double& value, const char* help) {
-  return command.add_option(name, value, help)->check(Positive);
+void AddPositive(CLI::App& command, const char* name, double& value, const char* help) {
+  command.add_option(name, value, help)->check(Positive)->capture_default_str();
 }
 
 void AddTraining(CLI::App& command, TrainingSettings& training) {
@@ -37,7 +40,8 @@ void AddTraining(CLI::App& command, TrainingSettings& training) {
   AddPositive(command, "--lr", training.learning_rate, "highest learning rate");
   command.add_option("--seed", training.seed, "of weights, order and dropout")
       ->check(CLI::Range(int64_t{0}, int64_t{1'000'000'000}))
-      ->check(NotEmpty);
+      ->check(NotEmpty)
+      ->capture_default_str();
 }
 
 void AddKernel(CLI::App& command, bool& elu_kernel) {

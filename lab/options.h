@@ -19,7 +19,7 @@ std::filesystem::path DefaultData();
 void AddCount(CLI::App& command, const char* name, int64_t& count, const char* help);
 
 // A number above 0.
-CLI::Option* AddPositive(CLI::App& command, const char* name, double& value, const char* help);
+void AddPositive(CLI::App& command, const char* name, double& value, const char* help);
 
 // --epochs, --batch, --lr, --seed.
 void AddTraining(CLI::App& command, TrainingSettings& training);
