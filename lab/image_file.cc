@@ -51,13 +51,13 @@ Rgb DecodePng(const Bytes& bytes) {
   image.version = PNG_IMAGE_VERSION;
   const std::unique_ptr<png_image, decltype(&png_image_free)> release(&image, png_image_free);
   if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) {
-    throw std::runtime_error(std::string("damaged PNG: ") + image.message);
+    throw std::runtime_error(std::string("cannot be decoded as PNG: ") + image.message);
   }
   Rgb rgb = Blank(image.width, image.height);
   image.format = PNG_FORMAT_RGB;
   const png_color white = {255, 255, 255};
   if (png_image_finish_read(&image, &white, rgb.bytes.data(), 0, nullptr) == 0) {
-    throw std::runtime_error(std::string("damaged PNG: ") + image.message);
+    throw std::runtime_error(std::string("cannot be decoded as PNG: ") + image.message);
   }
   return rgb;
 }
@@ -66,7 +66,7 @@ Rgb DecodeJpeg(const Bytes& bytes) {
   const std::unique_ptr<void, decltype(&tjDestroy)> decoder(tjInitDecompress(), tjDestroy);
   if (decoder == nullptr) throw std::runtime_error("no memory for the decoder");
   const auto fail = [&decoder] {
-    throw std::runtime_error(std::string("damaged JPEG: ") + tjGetErrorStr2(decoder.get()));
+    throw std::runtime_error(std::string("cannot be decoded as JPEG: ") + tjGetErrorStr2(decoder.get()));
   };
   int width = 0, height = 0, subsampling = 0, colours = 0;
   const auto size = static_cast<unsigned long>(bytes.size());
