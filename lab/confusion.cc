@@ -50,18 +50,20 @@ std::string CellAsSvg(const std::vector<int64_t>& row, size_t column, int y) {
 }  // namespace
 
 std::string ConfusionAsText(const Confusion& confusion) {
-  size_t name = 5, cell = 6;
+  size_t name = 5;
+  std::vector<size_t> widths;
   for (const std::string& label : confusion.classes) {
     name = std::max(name, label.size());
-    cell = std::max(cell, label.size() + 1);
+    widths.push_back(std::max<size_t>(6, label.size() + 1));
   }
-  std::string text = "true" + std::string(name - 4, ' ');
-  for (const std::string& label : confusion.classes) text += Padded(label, cell);
+  const auto begin = [name](const std::string& text) { return text + std::string(name - text.size(), ' '); };
+  std::string text = begin("true");
+  for (size_t i = 0; i < widths.size(); ++i) text += Padded(confusion.classes[i], widths[i]);
   text += "   right\n";
-  for (size_t label = 0; label < confusion.classes.size(); ++label) {
+  for (size_t label = 0; label < widths.size(); ++label) {
     const std::vector<int64_t>& row = confusion.counts[label];
-    text += confusion.classes[label] + std::string(name - confusion.classes[label].size(), ' ');
-    for (const int64_t count : row) text += Padded(std::to_string(count), cell);
+    text += begin(confusion.classes[label]);
+    for (size_t i = 0; i < widths.size(); ++i) text += Padded(std::to_string(row[i]), widths[i]);
     text += Format("%6.1f %%\n", 100.0 * ShareOf(row, label));
   }
   return text;
