@@ -1,7 +1,8 @@
 # The commands. `make demo` and `make test` do everything, set-up included.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick sanitize test-neon prove clean
+.PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick \
+        bench-pytorch sanitize test-neon prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -11,7 +12,7 @@ endif
 CTEST = ctest --output-on-failure --no-tests=error --parallel 2
 
 help:  ## list the commands
-	@sed -nE 's/^([a-z-]+):.*  ## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -nE 's/^([a-z-]+):.*  ## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: demo-core demo-lab  ## see it all: evaluate, tabulate, plot, then train ConvNetELU on CIFAR-10
 
@@ -25,6 +26,8 @@ test-core:  ## the same without PyTorch and without the long proofs: within thre
 	@scripts/build.sh core core-tests
 	@$(CTEST) --test-dir build --label-regex 'core|proof'
 
+# With ELU_PYTORCH=2.14.1 the same with that PyTorch, in build-python-2.14.1.
+export ELU_PYTORCH
 test-python: setup  ## the Python package: build the wheel, install it into a new environment, run its tests there
 	@scripts/python.sh
 
@@ -62,6 +65,9 @@ bench:  ## time and errors beside seven peers, in one run: results and figures i
 bench-quick:  ## the same in a minute, with the C++ peers that are there
 	@scripts/bench.sh quick
 
+bench-pytorch: setup  ## networks in PyTorch with and without elu: the tables of README.md and docs/pytorch.md
+	@scripts/bench_pytorch.sh
+
 sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@scripts/packages.sh core
 	@scripts/build.sh sanitize core-tests
@@ -80,4 +86,4 @@ prove:  ## every float at thirteen parameter sets, 16-bit pairs and 10^9 doubles
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-sanitize build-neon build-bench build-python
+	@rm -rf build build-sanitize build-neon build-bench build-python build-python-*

@@ -77,14 +77,25 @@ def test_python_without_pytorch(machine):
     fails_with(machine.run("python.sh"), "there is no PyTorch in .venv, run scripts/torch.sh")
 
 
-def test_python_without_network(machine):
-    machine.program(".venv/bin/python", "echo /anywhere")
+def python_without_network(machine, folder):
+    """Stand-ins for the Python of a new environment there, which finds no package."""
     python = f'[ "$2" != pip ] || {{ echo "ERROR: No matching distribution" >&2; exit 1; }}\nexec {sys.executable} "$@"'
     machine.program("made", python)
-    machine.command("python3", "mkdir -p build-python/venv/bin && cp made build-python/venv/bin/python")
+    machine.command("python3", f"mkdir -p {folder}/venv/bin && cp made {folder}/venv/bin/python")
+
+
+def test_python_without_network(machine):
+    machine.program(".venv/bin/python", "echo /anywhere")
+    python_without_network(machine, "build-python")
     result = machine.run("python.sh")
     fails_with(result, "cannot install", "scikit-build-core", "pytest", "ERROR: No matching distribution", "whole log")
     assert not (machine.root / "build-python/venv/pyproject.toml").exists(), "a failed installation must be repeated"
+
+
+def test_python_with_another_pytorch(machine):
+    python_without_network(machine, "build-python-1.2.3")
+    result = machine.run("python.sh", ELU_PYTORCH="1.2.3")
+    fails_with(result, "cannot install", "torch==1.2.3", "the whole log: build-python-1.2.3/log")
 
 
 def test_images_without_network(machine):

@@ -22,10 +22,13 @@ bool Plain(const Tensor& t, at::ScalarType dtype) {
   return t.scalar_type() == dtype && t.layout() == at::kStrided && t.is_cpu() && !t.is_neg() && !t._is_zerotensor();
 }
 
-// Two tensors that elu's kernels may read and write side by side: of one shape, and the same memory or none in common.
+// Elements in a row, too few for threads: these need no iterator, which costs as much as some hundred elements.
+bool ShortRow(const Tensor& t) { return t.is_contiguous() && t.numel() <= kGrain; }
+
+// Two short rows that elu's kernels may read and write side by side: of one shape, and the same memory or none in common.
 // Addresses are compared: two storages may share memory, such as views of one NumPy array.
 bool Paired(const Tensor& in, const Tensor& out) {
-  if (!in.is_contiguous() || !out.is_contiguous() || in.sizes() != out.sizes()) return false;
+  if (!ShortRow(in) || !out.is_contiguous() || in.sizes() != out.sizes()) return false;
   const auto a = reinterpret_cast<std::uintptr_t>(in.const_data_ptr());
   const auto b = reinterpret_cast<std::uintptr_t>(out.const_data_ptr());
   return a == b || (a > b ? a - b : b - a) >= in.nbytes();
@@ -34,8 +37,8 @@ bool Paired(const Tensor& in, const Tensor& out) {
 // PyTorch's own kernels forget the strides of dimensions of size 1; so do these results.
 Tensor EmptyLike(const Tensor& t) { return at::detail::empty_cpu(t.sizes(), t.scalar_type()); }
 
-void RunInOneRow(const Call& call, at::ArrayRef<const void*> in, const Tensor& out) {
-  RunContiguous(call, in, out.mutable_data_ptr(), out.numel(), static_cast<int64_t>(out.element_size()));
+void RunShortRow(const Call& call, at::ArrayRef<const void*> in, const Tensor& out) {
+  RunInOneRow(call, in, out.mutable_data_ptr(), out.numel());
 }
 
 // Into `out`, which the iterator makes if it is undefined, and else resizes or refuses as PyTorch's own kernel does.
@@ -62,17 +65,17 @@ Tensor Elu(const Tensor& self, const Scalar& alpha, const Scalar& scale, const S
   const auto call = Admitted(Function::forward, self.scalar_type(), alpha, scale, input_scale);
   if (!Take(call && Plain(self, self.scalar_type()))) return at::cpu::elu(self, alpha, scale, input_scale);
   Tensor out;
-  if (!self.is_contiguous()) return Run(*call, at::TensorIterator::unary_op(out, self));
+  if (!ShortRow(self)) return Run(*call, at::TensorIterator::unary_op(out, self));
   out = EmptyLike(self);
-  RunInOneRow(*call, {self.const_data_ptr()}, out);
+  RunShortRow(*call, {self.const_data_ptr()}, out);
   return out;
 }
 
 Tensor& EluInPlace(Tensor& self, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale) {
   const auto call = Admitted(Function::forward, self.scalar_type(), alpha, scale, input_scale);
   if (!Take(call && Plain(self, self.scalar_type()))) return at::cpu::elu_(self, alpha, scale, input_scale);
-  if (self.is_contiguous()) {
-    RunInOneRow(*call, {self.const_data_ptr()}, self);
+  if (ShortRow(self)) {
+    RunShortRow(*call, {self.const_data_ptr()}, self);
   } else {
     Run(*call, at::TensorIterator::unary_op(self, self));
   }
@@ -85,7 +88,7 @@ Tensor& EluOut(const Tensor& self, const Scalar& alpha, const Scalar& scale, con
     return at::cpu::elu_outf(self, alpha, scale, input_scale, out);
   }
   if (Paired(self, out)) {
-    RunInOneRow(*call, {self.const_data_ptr()}, out);
+    RunShortRow(*call, {self.const_data_ptr()}, out);
   } else {
     Run(*call, at::TensorIterator::unary_op(out, self));
   }
@@ -100,12 +103,12 @@ Tensor EluBackward(const Tensor& grad_output, const Scalar& alpha, const Scalar&
     return at::cpu::elu_backward(grad_output, alpha, scale, input_scale, is_result, self_or_result);
   }
   Tensor grad_input;
-  if (!grad_output.is_contiguous() || !self_or_result.is_contiguous() ||
+  if (!ShortRow(grad_output) || !self_or_result.is_contiguous() ||
       grad_output.sizes() != self_or_result.sizes()) {
     return Run(*call, at::TensorIterator::binary_op(grad_input, grad_output, self_or_result));
   }
   grad_input = EmptyLike(grad_output);
-  RunInOneRow(*call, {grad_output.const_data_ptr(), self_or_result.const_data_ptr()}, grad_input);
+  RunShortRow(*call, {grad_output.const_data_ptr(), self_or_result.const_data_ptr()}, grad_input);
   return grad_input;
 }
 
@@ -117,7 +120,7 @@ Tensor& EluBackwardOut(const Tensor& grad_output, const Scalar& alpha, const Sca
     return at::cpu::elu_backward_outf(grad_output, alpha, scale, input_scale, is_result, self_or_result, grad_input);
   }
   if (Paired(grad_output, grad_input) && Paired(self_or_result, grad_input)) {
-    RunInOneRow(*call, {grad_output.const_data_ptr(), self_or_result.const_data_ptr()}, grad_input);
+    RunShortRow(*call, {grad_output.const_data_ptr(), self_or_result.const_data_ptr()}, grad_input);
   } else {
     Run(*call, at::TensorIterator::binary_op(grad_input, grad_output, self_or_result));
   }

@@ -1,6 +1,5 @@
 #include "iterate.h"
 
-#include <ATen/Parallel.h>
 #include <c10/util/Exception.h>
 
 #include <algorithm>
@@ -9,9 +8,6 @@
 
 namespace elu::torch {
 namespace {
-
-// Elements that are worth a thread: as many as PyTorch's own kernels take.
-constexpr int64_t kGrain = 32768;
 
 constexpr int kMostInputs = 3;
 constexpr int64_t kBufferBytes = 4096;
@@ -126,18 +122,15 @@ class Plane {
 
 }  // namespace
 
-void RunContiguous(const Call& call, at::ArrayRef<const void*> in, void* out, int64_t n, int64_t element_size) {
-  at::parallel_for(0, n, kGrain, [&](int64_t begin, int64_t end) {
-    std::array<const void*, kMostInputs> from{};
-    for (size_t k = 0; k < in.size(); ++k) from[k] = static_cast<const char*>(in[k]) + begin * element_size;
-    Check(call(from.data(), static_cast<char*>(out) + begin * element_size, static_cast<size_t>(end - begin)));
-  });
+void RunInOneRow(const Call& call, at::ArrayRef<const void*> in, void* out, int64_t n) {
+  Check(call(in.data(), out, static_cast<size_t>(n)));
 }
 
 void RunIterator(const Call& call, at::TensorIteratorBase& iterator) {
   const int operands = iterator.ntensors();
   TORCH_INTERNAL_ASSERT(operands <= kMostInputs + 1);
   const int64_t element_size = iterator.element_size(0);
+  // Not at::parallel_for, whose threads are those of the OpenMP that the caller is compiled with, if with any.
   iterator.for_each(
       [&](char** data, const int64_t* strides, int64_t n, int64_t rows) {
         std::array<Place, kMostInputs + 1> places{};

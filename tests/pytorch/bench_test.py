@@ -1,0 +1,61 @@
+"""bench/pytorch: what is timed runs on the kernels that it is booked under, and the tables say what was measured."""
+import functools
+
+import cases
+import pytest
+import torch
+import who_gains
+from torch import nn
+
+import elu.torch
+
+TIMES = {who_gains.PYTORCH: 2e-3, who_gains.ACCURATE: 1e-3, who_gains.FAST: 0.5e-3, who_gains.RELU: 0.4e-3}
+
+
+@pytest.fixture(autouse=True)
+def state_as_before():
+    threads = torch.get_num_threads()
+    with elu.torch.enabled():
+        yield
+    torch.set_num_threads(threads)
+
+
+def test_contestants_take_turns():
+    used = []
+
+    def make(activation):
+        def run():
+            info = elu.torch.info()
+            used.append((activation, info["enabled"], info["accuracy"]))
+        return run
+
+    times = who_gains.measured(cases.Case("", 1, make), rounds=3)
+    assert list(times) == list(who_gains.CONTESTANTS) and min(times.values()) > 0
+    kinds = [(nn.ELU, True, "accurate"), (nn.ELU, True, "fast"), (nn.ReLU, False)]
+    assert [sum(one[:len(kind)] == kind for one in used) for kind in kinds] == [4, 4, 4] and len(used) == 16
+
+
+@pytest.mark.parametrize("case", [cases.Case("", 1, functools.partial(cases.function, 1000)), *cases.NETWORKS[2:3]])
+def test_cases_arrive(case):
+    before = elu.torch.info()["handled"]
+    case.make(nn.ELU)()
+    assert elu.torch.info()["handled"] - before == (3 if case.name else 1)
+
+
+def test_tables():
+    networks = [cases.Case("a network", 2, None)]
+    assert "| a network | 2 | 2 ms | 0.50 | 0.25 | 0.20 |" in who_gains.networks_table(networks, {"a network": TIMES})
+    table = who_gains.targets_table({what: TIMES for what, *_ in who_gains.TARGETS})
+    assert "| F.elu, 256 Ki floats: elu, fast | PyTorch's own | 0.25 | 0.20 | missed |" in table
+    assert "| 256 floats: elu, accurate | PyTorch's own | 0.50 | 0.80 | met |" in table
+    assert [who_gains.duration(t) for t in (2.5, 3.21e-3, 4e-6, 5e-8)] == ["2.5 s", "3.21 ms", "4 us", "50 ns"]
+
+
+def test_pages(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("before\n" + who_gains.BEGIN + "old\n" + who_gains.END + "after\n")
+    for text in ("first", "second"):
+        who_gains.update(page, text)
+    assert page.read_text() == "before\n" + who_gains.BEGIN + "\nsecond\n\n" + who_gains.END + "after\n"
+    for name in ("README.md", "docs/pytorch.md"):
+        assert (who_gains.PROJECT / name).read_text().count(who_gains.BEGIN) == 1
