@@ -1,5 +1,6 @@
 #include "activation.h"
 
+#include <cstdio>
 #include <stdexcept>
 #include <vector>
 
@@ -10,27 +11,61 @@ namespace {
 
 namespace nn = torch::nn;
 
-const std::vector<Activation>& Table() {
-  static const std::vector<Activation> table = {
-      {"relu", "ReLU", [] { return nn::AnyModule(nn::ReLU(nn::ReLUOptions(true))); }},
-      {"leaky_relu", "Leaky ReLU (0.01)",
-       [] { return nn::AnyModule(nn::LeakyReLU(nn::LeakyReLUOptions().negative_slope(0.01).inplace(true))); }},
-      {"elu", "ELU (alpha 1)", [] { return nn::AnyModule(nn::ELU(nn::ELUOptions().alpha(1.0).inplace(true))); }},
-  };
-  return table;
+using Maker = nn::AnyModule (*)(double alpha);
+
+struct Row {
+  const char *name, *label;
+  bool takes_alpha;
+  Maker make;
+};
+
+template <class Layer, class Options>
+nn::AnyModule Make(const Options& options) {
+  return nn::AnyModule(Layer(options));
+}
+
+constexpr Row kTable[] = {
+    {"relu", "ReLU", false, [](double) { return Make<nn::ReLU>(nn::ReLUOptions(true)); }},
+    {"leaky_relu", "Leaky ReLU (0.01)", false,
+     [](double) { return Make<nn::LeakyReLU>(nn::LeakyReLUOptions().negative_slope(0.01).inplace(true)); }},
+    {"elu", "ELU", true, [](double alpha) { return Make<nn::ELU>(nn::ELUOptions().alpha(alpha).inplace(true)); }},
+    {"selu", "SELU", false, [](double) { return Make<nn::SELU>(nn::SELUOptions(true)); }},
+    {"celu", "CELU", true, [](double alpha) { return Make<nn::CELU>(nn::CELUOptions().alpha(alpha).inplace(true)); }},
+    {"gelu", "GELU", false, [](double) { return nn::AnyModule(nn::GELU()); }},
+    {"silu", "SiLU", false, [](double) { return nn::AnyModule(nn::SiLU()); }},
+};
+
+const Row* Find(const std::string& name) {
+  for (const Row& row : kTable) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+// "ELU (alpha 0.5)"
+std::string WithAlpha(const char* label, double alpha) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%s (alpha %g)", label, alpha);
+  return text;
 }
 
 }  // namespace
 
 std::vector<std::string> ActivationNames() {
   std::vector<std::string> names;
-  for (const Activation& activation : Table()) names.push_back(activation.name);
+  for (const Row& row : kTable) names.emplace_back(row.name);
   return names;
 }
 
-const Activation& FindActivation(const std::string& name) {
-  for (const Activation& activation : Table()) {
-    if (activation.name == name) return activation;
+bool TakesAlpha(const std::string& activation) {
+  const Row* row = Find(activation);
+  return row != nullptr && row->takes_alpha;
+}
+
+Activation FindActivation(const std::string& name, double alpha) {
+  if (const Row* row = Find(name); row != nullptr) {
+    return {name, row->takes_alpha ? WithAlpha(row->label, alpha) : row->label,
+            [row, alpha] { return row->make(alpha); }};
   }
   std::string known;
   for (const std::string& other : ActivationNames()) known += (known.empty() ? "" : ", ") + other;

@@ -1,21 +1,23 @@
-// The activations that elu-lab compares.
+// The activations that elu-lab trains with.
 #ifndef ELU_LAB_ACTIVATION_H_
 #define ELU_LAB_ACTIVATION_H_
 
 #include <torch/torch.h>
 
+#include <functional>
 #include <string>
 
 namespace elu_lab {
 
 struct Activation {
-  std::string name;   // as in --activations
+  std::string name;   // as on the command line
   std::string label;  // for people
-  torch::nn::AnyModule (*make)();
+  std::function<torch::nn::AnyModule()> make;
 };
 
-// "relu", "leaky_relu" (slope 0.01), "elu" (alpha 1): all in place. Throws std::invalid_argument for another name.
-const Activation& FindActivation(const std::string& name);
+// "relu", "leaky_relu" (slope 0.01), "elu", "selu", "celu": in place; "gelu" (exact), "silu". `alpha` is of elu and
+// celu alone. Throws std::invalid_argument for another name.
+Activation FindActivation(const std::string& name, double alpha = 1.0);
 
 }  // namespace elu_lab
 

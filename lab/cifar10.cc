@@ -37,6 +37,10 @@ int64_t AppendRecords(const std::filesystem::path& file, int64_t wanted, std::ve
 
 }  // namespace
 
+std::vector<std::string> Cifar10Classes() {
+  return {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
+}
+
 Images ReadCifar10(const std::filesystem::path& folder, bool test, int64_t count) {
   std::vector<std::string> names = {"test_batch.bin"};
   if (!test) {

@@ -6,13 +6,20 @@
 #include <torch/torch.h>
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 namespace elu_lab {
 
 struct Images {
   torch::Tensor pixels;  // (N, 3, 32, 32) uint8
-  torch::Tensor labels;  // (N) int64, 0 to 9
+  torch::Tensor labels;  // (N) int64, from 0
 };
+
+constexpr int64_t kCifar10Train = 50'000, kCifar10Test = 10'000;
+
+// "airplane" to "truck", in the order of the labels.
+std::vector<std::string> Cifar10Classes();
 
 // The first `count` images of data_batch_1.bin to data_batch_5.bin in `folder`; of test_batch.bin if `test`.
 // Throws std::runtime_error naming the file that is missing, not of 10,000 records, or has a label above 9 among the

@@ -1,41 +1,44 @@
 #include "compare.h"
 
-#include <unistd.h>
-
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "elu/torch.hpp"
+#include "model.h"
 #include "output.h"
-#include "safetensors.h"
+#include "progress.h"
+#include "testing.h"
 #include "training.h"
 
 namespace elu_lab {
 namespace {
 
 struct Row {
-  const Activation* activation;
+  Activation activation;
   TrainingResult training;
   Evaluation test;
 };
 
-// A line that renews itself, on terminals only.
-Progress ShowProgress(const std::string& label) {
-  if (isatty(STDERR_FILENO) == 0) return {};
-  return [label](int64_t step, int64_t steps, double loss) {
-    std::fprintf(stderr, "\r%-18s step %lld of %lld, loss %.3f ", label.c_str(), static_cast<long long>(step),
-                 static_cast<long long>(steps), loss);
-    if (step == steps) std::fputs("\r\033[K", stderr);
+Progress ShowProgress(ProgressLine& line, const std::string& label) {
+  return [&line, label](int64_t step, int64_t steps, double loss) {
+    char text[160];
+    std::snprintf(text, sizeof text, "%-18s step %lld of %lld, loss %.3f", label.c_str(), static_cast<long long>(step),
+                  static_cast<long long>(steps), loss);
+    line.Show(text);
   };
 }
 
 Row RunOne(const Activation& activation, const CompareSettings& settings, const Images& train, const Images& test) {
   ConvNet network = MakeNetwork(activation, settings.training.seed);
-  TrainingResult training = Train(network, train, settings.training, ShowProgress(activation.label));
+  ProgressLine line;
+  TrainingResult training = Train(network, train, settings.training, ShowProgress(line, activation.label));
+  line.Clear();
   Evaluation evaluation = Evaluate(network, test);
-  WriteSafetensors(settings.output / (activation.name + ".safetensors"), StateOf(*network));
-  return {&activation, std::move(training), std::move(evaluation)};
+  NetworkSettings kind;
+  kind.activation = activation.name;
+  WriteModel(settings.output / (activation.name + ".safetensors"), {kind, Cifar10Classes(), true, network});
+  return {activation, std::move(training), std::move(evaluation)};
 }
 
 // "one seed, 10,000 images: not a ranking"
@@ -53,7 +56,7 @@ double MeanSeconds(const TrainingResult& training) {
 
 void PrintRow(const Row& row, std::ostream& out) {
   char line[160];
-  std::snprintf(line, sizeof line, "%-18s %10.4f %12.1f %% %10.1f    ", row.activation->label.c_str(),
+  std::snprintf(line, sizeof line, "%-18s %10.4f %12.1f %% %10.1f    ", row.activation.label.c_str(),
                 row.training.epochs.back().mean_loss, 100.0 * row.test.accuracy, MeanSeconds(row.training));
   out << line;
   for (const double mean : row.test.activation_means) {
@@ -68,7 +71,7 @@ nlohmann::ordered_json RowToJson(const Row& row) {
   for (const EpochResult& epoch : row.training.epochs) {
     epochs.push_back({{"mean_loss", epoch.mean_loss}, {"seconds", epoch.seconds}});
   }
-  return {{"activation", row.activation->name},
+  return {{"activation", row.activation.name},
           {"epochs", epochs},
           {"test_loss", row.test.loss},
           {"test_accuracy", row.test.accuracy},
@@ -99,8 +102,8 @@ void WriteResults(const CompareSettings& settings, const std::vector<Row>& rows)
 }  // namespace
 
 void Compare(const CompareSettings& settings, std::ostream& out) {
-  std::vector<const Activation*> activations;
-  for (const std::string& name : settings.activations) activations.push_back(&FindActivation(name));
+  std::vector<Activation> activations;
+  for (const std::string& name : settings.activations) activations.push_back(FindActivation(name));
   const Images train = ReadCifar10(settings.data, false, settings.train_images);
   const Images test = ReadCifar10(settings.data, true, settings.test_images);
   MakeOutputFolder(settings.output);
@@ -109,8 +112,8 @@ void Compare(const CompareSettings& settings, std::ostream& out) {
   out << Caption(settings) << "\n"
       << "activation               loss  test accuracy  s an epoch    mean activation after each activation layer\n";
   std::vector<Row> rows;
-  for (const Activation* activation : activations) {
-    rows.push_back(RunOne(*activation, settings, train, test));
+  for (const Activation& activation : activations) {
+    rows.push_back(RunOne(activation, settings, train, test));
     WriteResults(settings, rows);
     PrintRow(rows.back(), out);
     out.flush();

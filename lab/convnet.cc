@@ -12,6 +12,14 @@ constexpr size_t kFeatureActivations[] = {1, 5}, kClassifierActivations[] = {1};
 
 nn::Conv2d Convolution(int64_t in, int64_t out) { return nn::Conv2d(nn::Conv2dOptions(in, out, 3).padding(1)); }
 
+void PushNorm(nn::Sequential& layers, int64_t channels, bool batch_norm) {
+  if (batch_norm) {
+    layers->push_back(nn::BatchNorm2d(channels));
+  } else {
+    layers->push_back(nn::Identity());
+  }
+}
+
 void InitialiseHe(nn::Module& network) {
   const torch::NoGradGuard no_grad;
   for (auto& parameter : network.named_parameters()) {
@@ -36,15 +44,15 @@ torch::Tensor Through(nn::Sequential& layers, const size_t (&activations)[N], to
 
 }  // namespace
 
-ConvNetImpl::ConvNetImpl(const Activation& activation, int64_t num_classes) {
+ConvNetImpl::ConvNetImpl(const Activation& activation, int64_t num_classes, bool batch_norm) {
   features_ = register_module("features", nn::Sequential());
   features_->push_back(Convolution(3, 64));
   features_->push_back(activation.make());
-  features_->push_back(nn::BatchNorm2d(64));
+  PushNorm(features_, 64, batch_norm);
   features_->push_back(nn::MaxPool2d(2));
   features_->push_back(Convolution(64, 128));
   features_->push_back(activation.make());
-  features_->push_back(nn::BatchNorm2d(128));
+  PushNorm(features_, 128, batch_norm);
   features_->push_back(nn::MaxPool2d(2));
   classifier_ = register_module("classifier", nn::Sequential());
   classifier_->push_back(nn::Linear(128 * 8 * 8, 256));

@@ -15,10 +15,11 @@ namespace elu_lab {
 //   features    Conv2d(3, 64, 3, padding 1), activation, BatchNorm2d(64), MaxPool2d(2),
 //               Conv2d(64, 128, 3, padding 1), activation, BatchNorm2d(128), MaxPool2d(2)
 //   classifier  Linear(128*8*8, 256), activation, Dropout(0.5), Linear(256, num_classes)
+// Without BatchNorm, Identity() stands in its places.
 // Weights: Kaiming (He) normal, fan-in, gain sqrt(2); biases 0.
 class ConvNetImpl : public torch::nn::Module {
  public:
-  ConvNetImpl(const Activation& activation, int64_t num_classes);
+  ConvNetImpl(const Activation& activation, int64_t num_classes, bool batch_norm = true);
 
   torch::Tensor forward(torch::Tensor x);
 

@@ -26,6 +26,15 @@ int WriteAll(int descriptor, const std::string& bytes) {
   return ::fsync(descriptor) == 0 ? 0 : errno;
 }
 
+// A new name is on the disk when its folder is; 0 or the error.
+int SyncFolder(const std::filesystem::path& folder) {
+  const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return errno;
+  const int error = ::fsync(descriptor) == 0 ? 0 : errno;
+  ::close(descriptor);
+  return error;
+}
+
 }  // namespace
 
 void WriteFile(const std::filesystem::path& file, const std::string& bytes) {
@@ -36,6 +45,7 @@ void WriteFile(const std::filesystem::path& file, const std::string& bytes) {
   int error = WriteAll(descriptor, bytes);
   if (::close(descriptor) != 0 && error == 0) error = errno;
   if (error == 0 && ::rename(temporary.c_str(), file.c_str()) != 0) error = errno;
+  if (error == 0) error = SyncFolder(file.parent_path());
   if (error == 0) return;
   ::unlink(temporary.c_str());
   Fail(file, error);

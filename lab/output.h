@@ -10,8 +10,8 @@ namespace elu_lab {
 // Makes the folder if need be and proves that it can be written to. Throws std::runtime_error.
 void MakeOutputFolder(const std::filesystem::path& folder);
 
-// Writes to a temporary name beside the file, flushes to the disk, renames. Throws std::runtime_error; an old file
-// of that name then stays as it was.
+// Writes to a temporary name beside the file, flushes to the disk, renames, flushes the folder. Throws
+// std::runtime_error; an old file of that name then stays as it was, unless it is the last of these that failed.
 void WriteFile(const std::filesystem::path& file, const std::string& bytes);
 
 }  // namespace elu_lab

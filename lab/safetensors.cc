@@ -1,6 +1,8 @@
 #include "safetensors.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
 #include <vector>
 
@@ -12,6 +14,7 @@ namespace {
 std::string TypeName(const torch::Tensor& tensor) {
   switch (tensor.scalar_type()) {
     case torch::kFloat32: return "F32";
+    case torch::kFloat64: return "F64";
     case torch::kInt64: return "I64";
     case torch::kUInt8: return "U8";
     default: throw std::runtime_error(std::string("safetensors: cannot write type ") + toString(tensor.scalar_type()));
@@ -25,12 +28,23 @@ std::string LengthField(uint64_t length) {
   return field;
 }
 
+// "F32 of shape [64, 3]"
+std::string Describe(const torch::Tensor& tensor) {
+  std::ostringstream text;
+  text << TypeName(tensor) << " of shape " << tensor.sizes();
+  return text.str();
+}
+
 }  // namespace
 
-void WriteSafetensors(const std::filesystem::path& file, const Tensors& tensors) {
+void WriteSafetensors(const std::filesystem::path& file, const Tensors& tensors, const Metadata& metadata) {
   nlohmann::ordered_json header;
   std::string data;
-  for (const auto& [name, tensor] : tensors) {
+  if (!metadata.empty()) header["__metadata__"] = metadata;
+  // Wide elements first: so every tensor lies at a multiple of its element's size, as PyTorch's reader wants it.
+  std::vector<std::pair<std::string, torch::Tensor>> order(tensors.begin(), tensors.end());
+  std::ranges::stable_sort(order, std::greater(), [](const auto& entry) { return entry.second.element_size(); });
+  for (const auto& [name, tensor] : order) {
     const torch::Tensor dense = tensor.detach().contiguous();
     const size_t begin = data.size();
     data.append(static_cast<const char*>(dense.const_data_ptr()), dense.nbytes());
@@ -46,6 +60,20 @@ Tensors StateOf(const torch::nn::Module& module) {
   for (const auto& parameter : module.named_parameters()) state[parameter.key()] = parameter.value();
   for (const auto& buffer : module.named_buffers()) state[buffer.key()] = buffer.value();
   return state;
+}
+
+void CopyTensors(const Tensors& from, const Tensors& to) {
+  for (const auto& [name, tensor] : to) {
+    const auto found = from.find(name);
+    if (found == from.end()) throw std::runtime_error("there is no tensor " + name);
+    const bool fits = found->second.scalar_type() == tensor.scalar_type() && found->second.sizes() == tensor.sizes();
+    if (!fits) throw std::runtime_error(name + " is " + Describe(found->second) + ", not " + Describe(tensor));
+  }
+  for (const auto& entry : from) {
+    if (!to.contains(entry.first)) throw std::runtime_error("the tensor " + entry.first + " belongs to nothing here");
+  }
+  const torch::NoGradGuard no_grad;
+  for (const auto& [name, tensor] : to) torch::Tensor(tensor).copy_(from.at(name));
 }
 
 }  // namespace elu_lab

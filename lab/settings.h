@@ -4,13 +4,21 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace elu_lab {
 
-// The names that CompareSettings::activations may hold.
+// The names of the activations, and whether one has an alpha to choose.
 std::vector<std::string> ActivationNames();
+bool TakesAlpha(const std::string& activation);
+
+struct NetworkSettings {
+  std::string activation = "elu";
+  double alpha = 1.0;
+  bool batch_norm = true;
+};
 
 struct TrainingSettings {
   int64_t epochs = 1, batch = 64;
@@ -18,6 +26,7 @@ struct TrainingSettings {
   double momentum = 0.9, weight_decay = 5e-4;
   uint64_t seed = 0;
   int64_t max_steps = 0;  // stop after so many; 0: no limit
+  bool augment = false;   // flip and shift the training images at random
 };
 
 struct CompareSettings {
@@ -26,6 +35,29 @@ struct CompareSettings {
   int64_t train_images = 50'000, test_images = 10'000;
   std::filesystem::path data, output;
   bool elu_kernel = true;  // false: PyTorch's own kernel for ELU
+};
+
+// One training with its folder.
+struct RunSettings {
+  NetworkSettings network;
+  TrainingSettings training;
+  std::filesystem::path data, output;
+  bool elu_kernel = true;
+  int threads = 0;  // 0: as many as PyTorch takes by itself
+};
+
+struct EvaluateSettings {
+  std::filesystem::path checkpoint, data, figure;  // figure: an SVG, or empty for none
+  std::optional<std::string> activation;           // unless the checkpoint's own
+  std::optional<double> alpha;
+  bool all = false;  // also the images that train would train with, of class folders that it splits
+};
+
+struct PredictSettings {
+  std::filesystem::path checkpoint;
+  std::vector<std::filesystem::path> images;
+  std::optional<std::string> activation;
+  std::optional<double> alpha;
 };
 
 }  // namespace elu_lab

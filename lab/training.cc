@@ -1,25 +1,24 @@
 #include "training.h"
 
-#include <chrono>
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
 
+#include "augment.h"
+#include "clock.h"
+
 namespace elu_lab {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-constexpr int64_t kEvaluationBatch = 250;
-
-double SecondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 double Cosine(double from, double to, double part) {
   return to + (from - to) * 0.5 * (1.0 + std::cos(std::numbers::pi * part));
 }
 
-void SetRate(torch::optim::SGD& optimizer, double rate) {
-  for (auto& group : optimizer.param_groups()) static_cast<torch::optim::SGDOptions&>(group.options()).lr(rate);
+torch::optim::SGDOptions OptionsOf(const TrainingSettings& settings) {
+  return torch::optim::SGDOptions(settings.learning_rate)
+      .momentum(settings.momentum)
+      .weight_decay(settings.weight_decay)
+      .nesterov(true);
 }
 
 }  // namespace
@@ -31,64 +30,70 @@ double OneCycleRate(double rate, int64_t step, int64_t steps) {
   return Cosine(rate, rate / 250'000.0, (now - peak) / (last - peak));
 }
 
-ConvNet MakeNetwork(const Activation& activation, uint64_t seed) {
+ConvNet MakeNetwork(const Activation& activation, uint64_t seed, int64_t num_classes, bool batch_norm) {
   torch::manual_seed(seed);
-  return ConvNet(activation, 10);
+  return ConvNet(activation, num_classes, batch_norm);
+}
+
+Trainer::Trainer(ConvNet network, const Images& images, const TrainingSettings& settings)
+    : network_(std::move(network)), images_(images), settings_(settings),
+      optimizer_(network_->parameters(), OptionsOf(settings)),
+      generator_(at::detail::createCPUGenerator(settings.seed)), count_(images.labels.size(0)),
+      per_epoch_((count_ + settings.batch - 1) / settings.batch) {
+  torch::manual_seed(settings.seed);  // dropout
+  order_ = torch::zeros({count_}, torch::kInt64);
+}
+
+double Trainer::Step() {
+  const int64_t begin = step_ % per_epoch_ * settings_.batch;
+  if (begin == 0) StartEpoch();
+  const torch::Tensor chosen = order_.slice(0, begin, std::min(count_, begin + settings_.batch));
+  const double loss = TrainOn(chosen);
+  loss_sum_ += loss * static_cast<double>(chosen.size(0));
+  ++step_;
+  return loss;
+}
+
+void Trainer::StartEpoch() {
+  order_ = torch::randperm(count_, generator_, torch::kInt64);
+  loss_sum_ = 0;
+}
+
+double Trainer::TrainOn(const torch::Tensor& chosen) {
+  network_->train();
+  const double rate = OneCycleRate(settings_.learning_rate, step_, steps());
+  for (auto& group : optimizer_.param_groups()) group.options().set_lr(rate);
+  optimizer_.zero_grad();
+  torch::Tensor pixels = images_.pixels.index_select(0, chosen);
+  if (settings_.augment) pixels = Augment(pixels, generator_);
+  const torch::Tensor logits = network_->forward(Normalise(pixels));
+  const torch::Tensor loss = torch::cross_entropy_loss(logits, images_.labels.index_select(0, chosen));
+  const auto value = loss.item<double>();
+  if (!std::isfinite(value)) throw std::runtime_error("the loss became infinite; try a lower --lr");
+  loss.backward();
+  optimizer_.step();
+  return value;
+}
+
+double Trainer::MeanLoss() const {
+  const int64_t batches = (step_ - 1) % per_epoch_ + 1;
+  return loss_sum_ / static_cast<double>(std::min(count_, batches * settings_.batch));
 }
 
 TrainingResult Train(ConvNet& network, const Images& images, const TrainingSettings& settings,
                      const Progress& progress) {
-  torch::manual_seed(settings.seed);  // dropout
-  auto generator = at::detail::createCPUGenerator(settings.seed);
-  torch::optim::SGD optimizer(network->parameters(), torch::optim::SGDOptions(settings.learning_rate)
-                                                         .momentum(settings.momentum)
-                                                         .weight_decay(settings.weight_decay)
-                                                         .nesterov(true));
-  const int64_t count = images.labels.size(0), per_epoch = (count + settings.batch - 1) / settings.batch;
-  const int64_t steps = per_epoch * settings.epochs;
-  const int64_t stop = settings.max_steps > 0 ? std::min(settings.max_steps, steps) : steps;
-  network->train();
+  Trainer trainer(network, images, settings);
+  const int64_t stop = settings.max_steps > 0 ? std::min(settings.max_steps, trainer.steps()) : trainer.steps();
   TrainingResult result;
-  for (int64_t step = 0; step < stop;) {
-    const auto start = Clock::now();
-    const torch::Tensor order = torch::randperm(count, generator, torch::kInt64);
-    double sum = 0;
-    int64_t seen = 0;
-    for (int64_t begin = 0; begin < count && step < stop; begin += settings.batch, ++step) {
-      const torch::Tensor chosen = order.slice(0, begin, std::min(count, begin + settings.batch));
-      SetRate(optimizer, OneCycleRate(settings.learning_rate, step, steps));
-      optimizer.zero_grad();
-      const torch::Tensor logits = network->forward(Normalise(images.pixels.index_select(0, chosen)));
-      const torch::Tensor loss = torch::cross_entropy_loss(logits, images.labels.index_select(0, chosen));
-      const auto value = loss.item<double>();
-      if (!std::isfinite(value)) throw std::runtime_error("the loss became infinite; try a lower --lr");
-      loss.backward();
-      optimizer.step();
-      result.step_losses.push_back(value);
-      sum += value * static_cast<double>(chosen.size(0));
-      seen += chosen.size(0);
-      if (progress) progress(step + 1, stop, value);
+  auto start = Clock::now();
+  while (trainer.steps_done() < stop) {
+    const int64_t epoch = trainer.epochs_done();
+    result.step_losses.push_back(trainer.Step());
+    if (progress) progress(trainer.steps_done(), stop, result.step_losses.back());
+    if (trainer.epochs_done() > epoch || trainer.steps_done() == stop) {
+      result.epochs.push_back({trainer.MeanLoss(), SecondsSince(start)});
+      start = Clock::now();
     }
-    result.epochs.push_back({sum / static_cast<double>(seen), SecondsSince(start)});
-  }
-  return result;
-}
-
-Evaluation Evaluate(ConvNet& network, const Images& images) {
-  const torch::NoGradGuard no_grad;
-  network->eval();
-  const int64_t count = images.labels.size(0);
-  Evaluation result;
-  for (int64_t begin = 0; begin < count; begin += kEvaluationBatch) {
-    const int64_t end = std::min(count, begin + kEvaluationBatch);
-    const double share = static_cast<double>(end - begin) / static_cast<double>(count);
-    std::vector<double> means;
-    const torch::Tensor logits = network->ForwardWithMeans(Normalise(images.pixels.slice(0, begin, end)), means);
-    const torch::Tensor labels = images.labels.slice(0, begin, end);
-    result.loss += share * torch::cross_entropy_loss(logits, labels).item<double>();
-    result.accuracy += share * (logits.argmax(1) == labels).to(torch::kFloat64).mean().item<double>();
-    result.activation_means.resize(means.size());
-    for (size_t i = 0; i < means.size(); ++i) result.activation_means[i] += share * means[i];
   }
   return result;
 }

@@ -9,9 +9,55 @@
 #include "activation.h"
 #include "cifar10.h"
 #include "convnet.h"
+#include "safetensors.h"
 #include "settings.h"
 
 namespace elu_lab {
+
+// The rate of step `step` of `steps`: from rate/25 up to `rate` over the first 30 %, then down to rate/250,000, both
+// along half a cosine (Smith, Topin, "Super-Convergence", 2019; the constants are PyTorch's OneCycleLR's).
+double OneCycleRate(double rate, int64_t step, int64_t steps);
+
+// Seeds PyTorch's generator and makes the network: equal seeds give equal first weights for every activation.
+ConvNet MakeNetwork(const Activation& activation, uint64_t seed, int64_t num_classes = 10, bool batch_norm = true);
+
+// Step after step through the epochs. Order, shifts and dropout depend on the seed alone; dropout draws from PyTorch's
+// own generator, so that one Trainer at a time may be at work.
+class Trainer {
+ public:
+  // The network is trained in place; the images must outlive the trainer.
+  Trainer(ConvNet network, const Images& images, const TrainingSettings& settings);
+
+  int64_t steps_done() const { return step_; }
+  int64_t steps() const { return per_epoch_ * settings_.epochs; }
+  int64_t epochs_done() const { return step_ / per_epoch_; }
+
+  // One batch; returns its loss. Throws std::runtime_error if the loss is no longer finite.
+  double Step();
+
+  // Over the images that the epoch under way, or just finished, has seen.
+  double MeanLoss() const;
+
+  // All that later steps depend on, apart from settings and images: network.*, momentum.*, random.*, order, step,
+  // loss_sum. Copies; Restore throws std::runtime_error, and changes nothing, where names, types, shapes or the step
+  // do not fit.
+  Tensors State() const;
+  void Restore(const Tensors& state);
+
+ private:
+  void StartEpoch();
+  double TrainOn(const torch::Tensor& chosen);
+  torch::Tensor MomentumOf(const torch::Tensor& parameter) const;
+
+  ConvNet network_;
+  const Images& images_;
+  TrainingSettings settings_;
+  torch::optim::SGD optimizer_;
+  at::Generator generator_;  // of order and shifts
+  torch::Tensor order_;      // of the images in this epoch
+  int64_t count_, per_epoch_, step_ = 0;
+  double loss_sum_ = 0;
+};
 
 struct EpochResult {
   double mean_loss = 0, seconds = 0;
@@ -22,27 +68,12 @@ struct TrainingResult {
   std::vector<EpochResult> epochs;
 };
 
-struct Evaluation {
-  double loss = 0, accuracy = 0;                 // mean cross-entropy; share of right answers
-  std::vector<double> activation_means;          // one a layer of activations, over all images
-};
-
 // Called after every step with the step, the number of steps and the loss.
 using Progress = std::function<void(int64_t step, int64_t steps, double loss)>;
 
-// The rate of step `step` of `steps`: from rate/25 up to `rate` over the first 30 %, then down to rate/250,000, both
-// along half a cosine (Smith, Topin, "Super-Convergence", 2019; the constants are PyTorch's OneCycleLR's).
-double OneCycleRate(double rate, int64_t step, int64_t steps);
-
-// Seeds PyTorch's generator and makes the network: equal seeds give equal first weights for every activation.
-ConvNet MakeNetwork(const Activation& activation, uint64_t seed);
-
-// Trains in place. The order of the images depends on the seed alone. Throws std::runtime_error if the loss is no
-// longer finite.
+// All epochs, or max_steps.
 TrainingResult Train(ConvNet& network, const Images& images, const TrainingSettings& settings,
                      const Progress& progress = {});
-
-Evaluation Evaluate(ConvNet& network, const Images& images);
 
 }  // namespace elu_lab
 

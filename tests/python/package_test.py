@@ -85,6 +85,11 @@ def test_without_pytorch(folder):
                         result.stdout), result
 
 
+def test_in_the_folder_of_the_sources():
+    result = subprocess.run([sys.executable, "-c", "import elu"], capture_output=True, text=True, cwd=PROJECT / "python")
+    assert "ImportError: elu's compiled modules are not beside this file" in result.stderr.splitlines()[-1], result
+
+
 TYPED = """
 from typing import assert_type
 import numpy as np

@@ -178,6 +178,32 @@ def test_another_version_of_pytorch(copy):
                         r"[^\n]*--no-build-isolation[^\n]*\n2\.0\n", says())
 
 
+def test_other_builds_in_the_library_path(copy, tmp_path):
+    package, says = copy
+    (tmp_path / "other").mkdir()
+    for library in package.glob("lib*.so.*"):
+        (tmp_path / "other" / library.name).write_bytes(b"no library")
+    result = subprocess.run([sys.executable, "-c", "import elu.torch; print(elu.forward(2.0))"], capture_output=True,
+                            text=True, cwd="/", env={**os.environ, "LD_LIBRARY_PATH": str(tmp_path / "other")})
+    assert (result.stdout, result.stderr) == ("2.0\n", "")
+
+
+def test_fork_while_another_thread_switches():
+    code = """
+import os, elu.torch
+elu.torch._lock.acquire()
+child = os.fork()
+if child == 0:
+    import threading
+    thread = threading.Thread(target=elu.torch.enable, daemon=True)
+    thread.start()
+    thread.join(20)
+    os._exit(thread.is_alive())
+print(os.waitpid(child, 0)[1])
+"""
+    assert python(code).stdout == "0\n"
+
+
 def test_without_the_plug_in(copy):
     package, says = copy
     (package / "_torch_version.py").unlink()

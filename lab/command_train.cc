@@ -1,0 +1,64 @@
+#include <iostream>
+#include <memory>
+
+#include "commands.h"
+#include "options.h"
+#include "train.h"
+
+namespace elu_lab {
+namespace {
+
+RunSettings Defaults() {
+  RunSettings settings;
+  settings.training = {.epochs = 10, .batch = 128, .learning_rate = 0.05, .augment = true};
+  settings.data = DefaultData();
+  return settings;
+}
+
+void AddNetwork(CLI::App& train, NetworkSettings& network) {
+  train.add_option("--activation", network.activation, "one of relu, leaky_relu, elu, selu, celu, gelu, silu")
+      ->check(CLI::IsMember(ActivationNames()))
+      ->capture_default_str();
+  AddPositive(train, "--alpha", network.alpha, "of elu and celu");
+  train
+      .add_option_function<std::string>(
+          "--norm", [&network](const std::string& name) { network.batch_norm = name == "batch"; },
+          "BatchNorm behind the convolutions (batch), or nothing (none)")
+      ->check(CLI::IsMember({"batch", "none"}));
+}
+
+// What the parser itself does not see.
+void CheckTogether(const CLI::App& train, const RunSettings& settings) {
+  if (train.count("--resume") + train.count("--output") == 0) throw CLI::RequiredError("--output");
+  if (train.count("--alpha") > 0 && !TakesAlpha(settings.network.activation)) {
+    throw CLI::ValidationError("--alpha", "is of elu and celu, not of " + settings.network.activation);
+  }
+}
+
+}  // namespace
+
+Command AddTrain(CLI::App& app) {
+  const auto settings = std::make_shared<RunSettings>(Defaults());
+  const auto resumed = std::make_shared<std::filesystem::path>();
+
+  CLI::App* train = app.add_subcommand("train", "train one network and keep all of it in a folder");
+  train->add_option("--data", settings->data, "CIFAR-10's binary files, or a folder of class folders with PNG or JPEG")
+      ->capture_default_str();
+  train->add_option("--output", settings->output, "a new folder for weights, state and metrics");
+  AddNetwork(*train, settings->network);
+  AddTraining(*train, settings->training);
+  train->add_flag("--augment,!--no-augment", settings->training.augment, "mirror and shift images: the default");
+  AddKernel(*train, settings->elu_kernel);
+  train->add_option("--threads", settings->threads, "of PyTorch; as many as it takes by itself")
+      ->check(CLI::Range(1, 1024));
+  const auto others = train->get_options([](const CLI::Option* option) { return option->get_name() != "--help"; });
+  CLI::Option* resume = train->add_option("--resume", *resumed, "the folder of a run to go on with, as it was started");
+  for (CLI::Option* other : others) resume->excludes(other);
+  train->final_callback([train, settings] { CheckTogether(*train, *settings); });
+  return {train, [settings, resumed, train] {
+            if (train->count("--resume") > 0) return ResumeRun(*resumed, std::cout);
+            return StartRun(*settings, std::cout);
+          }};
+}
+
+}  // namespace elu_lab

@@ -1,0 +1,22 @@
+// The subcommands of elu-lab: what each takes, and what it does.
+#ifndef ELU_LAB_COMMANDS_H_
+#define ELU_LAB_COMMANDS_H_
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace elu_lab {
+
+struct Command {
+  CLI::App* options;
+  std::function<int()> run;  // once the command line is read; returns the exit code
+};
+
+Command AddTrain(CLI::App& app);
+Command AddCompare(CLI::App& app);
+Command AddEvaluate(CLI::App& app);
+Command AddPredict(CLI::App& app);
+
+}  // namespace elu_lab
+
+#endif  // ELU_LAB_COMMANDS_H_

@@ -1,0 +1,41 @@
+// Images to train with and to test with, of whatever form the user's are.
+#ifndef ELU_LAB_DATASET_H_
+#define ELU_LAB_DATASET_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cifar10.h"
+
+namespace elu_lab {
+
+struct Dataset {
+  std::vector<std::string> classes;  // a label's name
+  Images train, test;
+};
+
+enum class Part {
+  kBoth,
+  kTest,       // training images may be missing and are not read
+  kAllAsTest,  // the same, and class folders that would be split by five are for the test as a whole
+};
+
+// CIFAR-10, where `folder` holds data_batch_1.bin or test_batch.bin, or else a folder of class folders (below). Throws
+// std::runtime_error with one line for people.
+Dataset ReadDataset(const std::filesystem::path& folder, Part part = Part::kBoth);
+
+// folder/CLASS/IMAGE, where every fifth image of a class in the order of names is for the test, or
+// folder/train/CLASS/IMAGE and folder/test/CLASS/IMAGE. Images are PNG or JPEG files as ReadImageFile takes them; names
+// that begin with a dot are skipped; classes go in the order of their names. Throws std::runtime_error that counts the
+// good images and names the others, a class without images or with fewer than five to split, a class that train and
+// test do not share, fewer than two classes.
+Dataset ReadImageFolder(const std::filesystem::path& folder, Part part = Part::kBoth);
+
+// A number that depends on all pixels and labels, to recognise images by (64-bit FNV-1a).
+uint64_t DigestOf(const Dataset& dataset);
+
+}  // namespace elu_lab
+
+#endif  // ELU_LAB_DATASET_H_

@@ -1,0 +1,65 @@
+#include "options.h"
+
+#include <cmath>
+#include <cstdlib>
+
+namespace elu_lab {
+namespace {
+
+// The parser takes "" for 0.
+std::string NotEmpty(const std::string& text) { return text.empty() ? "must be a number" : ""; }
+
+// A range would let NaN pass.
+std::string Positive(const std::string& text) {
+  double value = 0;
+  const bool good = CLI::detail::lexical_cast(text, value) && std::isfinite(value) && value > 0;
+  return good ? "" : "must be a number above 0, not '" + text + "'";
+}
+
+}  // namespace
+
+std::filesystem::path DefaultData() {
+  const char* folder = std::getenv("CIFAR10_DIR");
+  return folder != nullptr && *folder != '\0' ? folder : "data/cifar-10-batches-bin";
+}
+
+void AddCount(CLI::App& command, const char* name, int64_t& count, const char* help) {
+  command.add_option(name, count, help)
+      ->check(CLI::Range(int64_t{1}, int64_t{1'000'000'000}))
+      ->check(NotEmpty)
+      ->capture_default_str();
+}
+
+void AddPositive(CLI::App& command, const char* name, double& value, const char* help) {
+  command.add_option(name, value, help)->check(Positive)->capture_default_str();
+}
+
+void AddTraining(CLI::App& command, TrainingSettings& training) {
+  AddCount(command, "--epochs", training.epochs, "passes over the images");
+  AddCount(command, "--batch", training.batch, "images a step");
+  AddPositive(command, "--lr", training.learning_rate, "highest learning rate");
+  command.add_option("--seed", training.seed, "of weights, order and dropout")
+      ->check(CLI::Range(int64_t{0}, int64_t{1'000'000'000}))
+      ->check(NotEmpty)
+      ->capture_default_str();
+}
+
+void AddKernel(CLI::App& command, bool& elu_kernel) {
+  command
+      .add_option_function<std::string>(
+          "--kernel", [&elu_kernel](const std::string& name) { elu_kernel = name == "elu"; },
+          "ELU, SELU and CELU computed by our kernel (elu) or by PyTorch's own (pytorch)")
+      ->check(CLI::IsMember({"elu", "pytorch"}));
+}
+
+void AddActivation(CLI::App& command, std::optional<std::string>& activation, std::optional<double>& alpha) {
+  command
+      .add_option_function<std::string>(
+          "--activation", [&activation](const std::string& name) { activation = name; },
+          "where the checkpoint does not tell; elu if nobody does")
+      ->check(CLI::IsMember(ActivationNames()));
+  command.add_option_function<double>("--alpha", [&alpha](double value) { alpha = value; }, "of elu and celu; 1")
+      ->check(Positive);
+}
+
+}  // namespace elu_lab

@@ -1,0 +1,35 @@
+// Options that several subcommands have.
+#ifndef ELU_LAB_OPTIONS_H_
+#define ELU_LAB_OPTIONS_H_
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "settings.h"
+
+namespace elu_lab {
+
+// CIFAR10_DIR of the environment, or where `make data` puts the images.
+std::filesystem::path DefaultData();
+
+// A whole number from 1.
+void AddCount(CLI::App& command, const char* name, int64_t& count, const char* help);
+
+// A number above 0.
+void AddPositive(CLI::App& command, const char* name, double& value, const char* help);
+
+// --epochs, --batch, --lr, --seed.
+void AddTraining(CLI::App& command, TrainingSettings& training);
+
+// --kernel elu|pytorch.
+void AddKernel(CLI::App& command, bool& elu_kernel);
+
+// --activation and --alpha of a checkpoint that does not tell.
+void AddActivation(CLI::App& command, std::optional<std::string>& activation, std::optional<double>& alpha);
+
+}  // namespace elu_lab
+
+#endif  // ELU_LAB_OPTIONS_H_

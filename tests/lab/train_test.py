@@ -1,0 +1,144 @@
+"""elu-lab train: a run that is killed or interrupted and resumed ends with the bits of one that never stopped.
+
+    train_test.py ELU_LAB    (needs numpy and Pillow)
+"""
+import json
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent)]
+from pictures import write_classes  # noqa: E402
+from program import Program  # noqa: E402
+
+KILLS = 20
+
+
+class Runs:
+    def __init__(self, path, folder):
+        self.lab, self.path, self.folder = Program(path), path, folder
+        write_classes(folder / "data", 15)
+
+    def start(self, name, epochs):
+        return ["train", "--data", str(self.folder / "data"), "--epochs", str(epochs), "--batch", "16",
+                "--threads", "1", "--seed", "7", "--output", str(self.folder / name)]
+
+    def resume(self, name):
+        return ["train", "--resume", str(self.folder / name)]
+
+    def spawn(self, arguments):
+        return subprocess.Popen([self.path, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def finish(self, arguments):
+        result = self.lab.run(*arguments)
+        self.lab.check(result.returncode == 0 and result.stderr == "", f"{arguments}: {result}")
+        return result
+
+    def bits(self, name):
+        return (self.folder / name / "weights.safetensors").read_bytes()
+
+    def epochs(self, name):
+        return [json.loads(line) for line in (self.folder / name / "metrics.jsonl").read_text().splitlines()]
+
+    def same(self, name, reference):
+        self.lab.check(self.bits(name) == self.bits(reference), f"{name} ends with the weights of {reference}")
+        for mine, other in zip(self.epochs(name), self.epochs(reference), strict=True):
+            for key in ["epoch", "step", "train_loss", "test_loss", "test_accuracy"]:
+                self.lab.check(mine[key] == other[key], f"{name}: {key} of {mine} is as in {other}")
+        left = sorted(path.name for path in (self.folder / name).iterdir())
+        expected = ["metrics.jsonl", "run.json", "state.safetensors", "weights.safetensors"]
+        self.lab.check(left == expected, f"{name} holds {left}")
+
+
+def test_whole(runs):
+    """Returns the seconds that a run takes."""
+    began = time.monotonic()
+    lines = runs.finish(runs.start("whole", 8)).stdout.splitlines()
+    seconds = time.monotonic() - began
+    runs.lab.check(len(lines) == 8 and lines[7].startswith("epoch 8 of 8: loss "), f"a line an epoch: {lines}")
+    last = runs.epochs("whole")[-1]
+    runs.lab.check(last["epoch"] == 8 and last["test_accuracy"] > 0.8, f"three colours are learnt: {last}")
+    before = runs.bits("whole")
+    runs.lab.check(runs.finish(runs.resume("whole")).stdout == "", "a complete run has nothing to do")
+    runs.lab.check(runs.bits("whole") == before, "and keeps its weights")
+    runs.lab.refuses(runs.start("whole", 3), 1, "holds a run already", "--resume")
+    return seconds
+
+
+def test_kills(runs, seconds):
+    """SIGKILL at random moments, each followed by going on; as many runs as it takes."""
+    chance = random.Random(1)
+    kills, number = 0, 0
+    while kills < KILLS:
+        name, arguments = f"killed{number}", runs.start(f"killed{number}", 8)
+        while True:
+            process = runs.spawn(arguments)
+            try:
+                if kills < KILLS:
+                    process.wait(chance.uniform(0.05, 0.8) * seconds)
+                else:
+                    process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                kills += 1
+            message = process.communicate()[1]
+            if process.returncode == 0:
+                break
+            runs.lab.check(process.returncode == -signal.SIGKILL, f"kill {kills}: {process.returncode} {message}")
+            if process.returncode != -signal.SIGKILL:
+                return
+            has_begun = (runs.folder / name / "run.json").exists()
+            arguments = runs.resume(name) if has_begun else runs.start(name, 8)
+        runs.same(name, "whole")
+        number += 1
+    print(f"{kills} kills over {number} runs of {seconds:.1f} s")
+
+
+def test_interrupt(runs):
+    """Ctrl-C and SIGTERM end with the signal's code after a batch; a folder at work is left alone."""
+    arguments = runs.start("stopped", 8)
+    for stop, code in [(signal.SIGINT, 130), (signal.SIGTERM, 143)]:
+        process = runs.spawn(arguments)
+        process.stdout.readline()  # the first epoch of this process is done
+        runs.lab.refuses(runs.resume("stopped"), 1, "another elu-lab is at work there")
+        process.send_signal(stop)
+        message = process.communicate(timeout=60)[1]
+        runs.lab.check(process.returncode == code, f"{stop} gives {process.returncode}")
+        runs.lab.check("stopped after step" in message and "--resume" in message and message.count("\n") == 1, message)
+        arguments = runs.resume("stopped")
+    runs.finish(arguments)
+    runs.same("stopped", "whole")
+
+
+def test_damage(runs):
+    """A state that was damaged, a record that was, and other images than those of the start: refused."""
+    folder = runs.folder / "whole"
+    state = (folder / "state.safetensors").read_bytes()
+    (folder / "state.safetensors").write_bytes(state[:-1])
+    runs.lab.refuses(runs.resume("whole"), 1, "state.safetensors: is cut off")
+    (folder / "state.safetensors").write_bytes((folder / "weights.safetensors").read_bytes())
+    runs.lab.refuses(runs.resume("whole"), 1, "state.safetensors: there is no tensor")
+    (folder / "state.safetensors").write_bytes(state)
+    (runs.folder / "data" / "red" / "000.png").unlink()
+    runs.lab.refuses(runs.resume("whole"), 1, "the images are not those that")
+    (folder / "run.json").write_text("{}")
+    runs.lab.refuses(runs.resume("whole"), 1, "run.json", "is not what elu-lab train writes")
+    runs.lab.refuses(["train", "--resume", str(runs.folder)], 1, "holds no run")
+
+
+def main(path):
+    with tempfile.TemporaryDirectory() as name:
+        runs = Runs(path, pathlib.Path(name))
+        seconds = test_whole(runs)
+        test_interrupt(runs)
+        test_kills(runs, seconds)
+        test_damage(runs)
+        return runs.lab.exit_code()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
