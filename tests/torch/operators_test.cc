@@ -132,6 +132,7 @@ TEST(Operators, RefuseWhatTheyDoNotTake) {
   EXPECT_THROW(Elu(x, {}, "exact"), c10::ValueError);
   EXPECT_THROW(CallOperator("elu_backward", {Values({7}), x}, &kParams, "fast"), c10::ValueError);
   EXPECT_THROW(CallOperator("elu_backward", {x.to(at::kDouble), x}, &kParams, "fast"), c10::TypeError);
+  EXPECT_THROW(CallOperator("elu_backward", {at::empty({8}, at::kMeta), x}, &kParams, "fast"), c10::Error);
   EXPECT_THROW(Elu(at::empty({3}, at::TensorOptions(at::kMeta).dtype(at::kInt))), c10::NotImplementedError);
   EXPECT_EQ(Elu(at::empty({3, 2}, at::kMeta)).sizes(), (std::vector<int64_t>{3, 2}));
 }
