@@ -40,7 +40,8 @@ namespace elu::torch {
 
 // Switches to elu's kernels, for all threads, at any time; calling it again changes the accuracy only. The first call
 // changes PyTorch's dispatch table, which is not synchronised: make it before other threads compute. It takes the place
-// of whatever kernel is there, another extension's too, which disable() does not bring back. Throws
+// of whatever kernel is there, another extension's or another copy of this library's, which disable() does not bring
+// back: of two copies that one has the switch whose first enable() came last. Throws
 // c10::ValueError for an accuracy that does not exist, c10::Error if PyTorch refuses.
 ELU_API void enable(Accuracy accuracy = Accuracy::accurate);
 
