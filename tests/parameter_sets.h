@@ -57,7 +57,11 @@ inline std::vector<ParameterSet> EdgeSets() {
           {"CELU(3.25)", ToC(celu(3.25))},
           // ln 2 / input_scale falls halfway between two floats
           {"input_scale next to 2 ln 2", {0x1.b247bae639f32p-1, 1, 0x1.62e38af7de05dp+0}},
-          {"input_scale 0.1234", {1, 1, 0.1234}}};
+          {"input_scale 0.1234", {1, 1, 0.1234}},
+          // where the errors of fast forward add up
+          {"fast forward", {0x1.af6ca8d365e1ap+2, 1, 0x1.621e3159576ebp-2}},
+          // coefficients of fast forward next to underflow
+          {"least moderate", {0x1.d0a7c7c1951f3p-24, 0x1.e19db9b675878p+0, 0x1p-12}}};
 }
 
 // Whether the gradients from the output are defined.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <iterator>
+#include <numbers>
 #include <random>
 #include <string>
 #include <thread>
@@ -26,7 +27,7 @@ using reference::Value;
 
 constexpr int kSets = 100;
 constexpr std::uint64_t kManyInputs = 10'000'000, kInputs = 500'000, kFewInputs = 65'536;
-// Each times its count is 2^32, or a little more: all exponents of both signs occur.
+// Each times its count is 2^32, but for 0.2 %: all exponents of both signs occur.
 constexpr std::uint64_t kForwardStride = 429, kStride = 8597, kSparseStride = 65'537;
 
 bool Admitted(const elu_params& p) { return elu_forward_f32(nullptr, nullptr, 0, &p, ELU_ACCURATE) == ELU_OK; }
@@ -84,6 +85,44 @@ TEST(RandomParameters, FastFloats) {
   for (const Function& function : kFunctions) {
     if (!function.parameters || function.from_output) continue;
     Prove(function, Format::float32, Targets(), kStride, kInputs, ELU_FAST);
+  }
+}
+
+// Where r is largest, p is, too, and with it the errors of all that is rounded on the way; they weigh most where the
+// result's significand is next to 2, which takes a dy of its own for each x.
+void ProveFastWhereErrorsMeet(const Function& function, const elu_params& p, double promise) {
+  constexpr std::size_t kCount = 20'000;
+  Random random(9);
+  std::vector<float> x(kCount), dy(kCount), out(kCount);
+  std::vector<Value> exact(kCount);
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const double z = -(static_cast<double>(random.Bits() % 60) + random.Uniform(0.47, 0.53)) * std::numbers::ln2;
+    x[i] = static_cast<float>(z / p.input_scale);
+    const double slope = p.scale * p.alpha * p.input_scale * std::exp(p.input_scale * x[i]);
+    dy[i] = static_cast<float>(random.Uniform(1.98, 2) / slope * 0x1p-40);
+    exact[i] = function.reference(Format::float32, {.x = x[i], .dy = dy[i]}, p);
+  }
+  for (const std::string& target : Targets()) {
+    const WithTarget forced(target);
+    ASSERT_EQ(function.f32(nullptr, dy.data(), x.data(), out.data(), kCount, &p, ELU_FAST), ELU_OK);
+    double worst = 0;
+    for (std::size_t i = 0; i < kCount; ++i) {
+      worst = std::fmax(worst, reference::ErrorInUlps(Format::float32, out[i], exact[i]));
+    }
+    EXPECT_LE(worst, promise) << function.name << " " << target << ", " << Describe(p);
+  }
+}
+
+TEST(RandomParameters, FastGradientsWhereErrorsMeet) {
+  std::vector<elu_params> sets = {{0x1.b66788ce191c8p-1, 1, 0x1.2c8c00a823522p-1},
+                                  {0x1.527f75117b438p+1, 1, 0x1.01441d03e115dp-3}};
+  Random random(10);
+  while (sets.size() < 20) sets.push_back({random.WithExponent(-2, 2), 1, random.WithExponent(-2, 2)});
+  for (const Function& function : kFunctions) {
+    if (function.inputs > 2 || function.from_output) continue;
+    ProveFastWhereErrorsMeet(function, {1, 1, 1}, 1.0);
+    if (!function.parameters) continue;
+    for (const elu_params& p : sets) ProveFastWhereErrorsMeet(function, p, 2.0);
   }
 }
 

@@ -114,8 +114,14 @@ TEST_P(SpecialInputsOn, Fast) {
 // Fast forward takes scale in one float or in two: next to the largest float that must not be seen.
 TEST_P(SpecialInputsOn, FastOverflowsWhereTheExactProductDoes) {
   const Function& forward = FindFunction("forward");
-  std::vector<double> scales = {selu().scale, 1.05, 1.1, 3.7, 0x1.fffffcp+20};
-  for (int i = 0; i < 500; ++i) scales.push_back(1 + i * 0.0019937);
+  // the last three: products that are the tie between the largest float and infinity, or within 2^-48 of it
+  std::vector<double> scales = {selu().scale, 1.05, 1.1, 3.7, 0x1.fffffcp+20, 1800.999999, 0x1.c28af414092fcp+8,
+                                0x1.dc88b131d27b7p+8};
+  for (int i = 0; i < 500; ++i) {
+    scales.push_back(1 + i * 0.0019937);
+    const double tie = 0x1.ffffffp+127 / (std::ldexp(1 + i * 0x1.234566p-9F, 107 + i % 20));
+    scales.insert(scales.end(), {tie, std::nextafter(tie, 0.0), std::nextafter(tie, HUGE_VAL)});
+  }
   for (const double scale : scales) {
     const elu_params p = {1, scale, 1};
     std::vector<float> x = {static_cast<float>(std::numeric_limits<float>::max() / scale)};

@@ -60,11 +60,8 @@ class FastExponentialOp {
   HWY_INLINE V Below(D d, V x, V dy) const {
     const auto [power, p] = Parts(d, x);
     const V product = hn::Mul(power, dy);
-    // A power of 2 times dy is exact.
-    const V sum = kUnit && kFastPowers == 1
-                      ? hn::MulAdd(product, p, product)
-                      : hn::Add(product, hn::MulAdd(product, p, hn::MulSub(power, dy, product)));
-    // The sum makes +0 of -0.
+    const V sum = hn::Add(product, hn::MulAdd(product, p, hn::MulSub(power, dy, product)));
+    // The sum makes +0 of -0; the exponential is positive.
     return hn::CopySign(hn::Mul(sum, hn::Set(d, kFastUnlift)), dy);
   }
 
@@ -129,7 +126,8 @@ struct FastPlusOneOp : FastExponentialOp<true> {
   }
 };
 
-// The exponential times dy; in doubles where |dy| is large or infinite.
+// The exponential times dy; in doubles where |dy| is large or infinite. Only beside a table: without, the errors of p and
+// of the product together would be more than is promised.
 template <bool kUnit>
 class FastBackwardOp : FastExponentialOp<kUnit> {
  public:
@@ -138,7 +136,9 @@ class FastBackwardOp : FastExponentialOp<kUnit> {
   explicit FastBackwardOp(const Careful& careful) : FastExponentialOp<kUnit>(careful.gradient), careful_(&careful) {}
 
   static bool Takes(const Careful& careful) {
-    return FastExponentialOp<kUnit>::Takes(careful.gradient) && std::fabs(careful.gradient.above) <= kModerate;
+    // In the unit op dy may go through as it is, which flush-to-zero would not see.
+    return kFastPowers > 1 && FastExponentialOp<kUnit>::Takes(careful.gradient) &&
+           std::fabs(careful.gradient.above) <= kModerate && (!kUnit || KeepsSubnormals<float>());
   }
 
   template <class D, class V>
@@ -191,7 +191,7 @@ class FastBackwardOp : FastExponentialOp<kUnit> {
   // Apart from the loop, whose registers it would take.
   template <class D, class V>
   static HWY_NOINLINE V Redo(const Careful* careful, D d, V x, V dy) {
-    return InParts(d, Lanes<StoredFloat32>(), RoundedOnce<StoredFloat32, Careful>{*careful}, x, dy);
+    return InParts(d, Lanes<StoredFloat32>(), CorrectlyRounded<StoredFloat32, Careful>{*careful}, x, dy);
   }
 
   const Careful* careful_;

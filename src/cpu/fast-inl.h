@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -21,21 +22,23 @@
 #include "cpu/coefficients.h"
 #include "cpu/constants.h"
 #include "cpu/elu-inl.h"
+#include "cpu/plain-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
-// Parameters that may be floats.
+// Parameters that may be floats, products of them and powers of input_scale too.
 inline constexpr double kModerate = 0x1p+24;
 inline bool Moderate(double v) { return v >= 1 / kModerate && v <= kModerate; }
-inline bool ModerateInput(double input_scale) { return input_scale >= 0x1p-16 && input_scale <= 0x1p+16; }
-
-inline bool FastForwardTakes(const Coefficients& c) {
-  return Moderate(c.scale) && Moderate(c.limit.high) && ModerateInput(c.input_scale);
-}
+inline bool ModerateInput(double input_scale) { return input_scale >= 0x1p-12 && input_scale <= 0x1p+12; }
 
 // f at alpha = scale = input_scale = 1: x for x >= 0 and NaN;  e^x - 1 for x < 0.
 struct FastUnitForwardOp {
+  explicit FastUnitForwardOp(const Coefficients&) {}
+
+  // x goes through as it is, which flush-to-zero would not see.
+  static bool Takes(const Coefficients& c) { return IsPlain(c) && KeepsSubnormals<float>(); }
+
   template <class D, class V>
   HWY_INLINE V operator()(D d, V x) const {
     const V below = FastExpm1(d, NotBelow(d, kFastSaturated, x), kFastExpm1);
@@ -51,26 +54,46 @@ inline float NotAbove(double v) {
   return static_cast<double>(nearest) > v ? std::bit_cast<float>(std::bit_cast<uint32_t>(nearest) - 1) : nearest;
 }
 
-// Whether x times the float nearest to scale > 0 overflows for those floats x for which x * scale does.
-inline bool OneFloatScales(double scale) {
-  constexpr double kOverflow = 0x1.ffffffp+127;  // rounds to infinity
-  const auto last_finite = [](double by) {
-    return NotAbove(std::min(kOverflow / by, double{std::numeric_limits<float>::max()}));
-  };
-  // Where a quotient, rounded, may hide on which side of a float it lies, the answer is no.
-  const float last = last_finite(static_cast<double>(static_cast<float>(scale)));
-  return last_finite(scale * (1 - 0x1p-50)) == last && last_finite(scale * (1 + 0x1p-50)) == last;
+// scale > 0 for x > 0: in one float if that will do, or in two. What the first lacks must not be negative then, or -0
+// would lose its sign, nor 0, which an infinite x must not meet.
+struct FastScale {
+  FastScale(double scale, bool one_float)
+      : first(one_float ? static_cast<float>(scale) : NotAbove(scale)),
+        rest(std::max(Rest(scale, first), first * 0x1p-60F)) {}
+
+  float first, rest;
+};
+
+// Whether x * scale, exactly, rounds to infinity.
+inline bool Overflows(float x, double scale) {
+  constexpr double kOverflow = 0x1.ffffffp+127;  // the tie between the largest float and 2^128
+  const double product = static_cast<double>(x) * scale;
+  return product > kOverflow || (product == kOverflow && std::fma(static_cast<double>(x), scale, -product) >= 0.0);
+}
+
+// Whether the fast product of x and scale overflows for just those x for which the exact one does. Only next to the
+// quotient may it be otherwise.
+inline bool OverflowsAlike(double scale, bool one_float) {
+  if (scale <= 1.0) return true;
+  const FastScale fast(scale, one_float);
+  constexpr float kLargest = std::numeric_limits<float>::max();
+  float x = NotAbove(0x1.ffffffp+127 / scale * (1 - 0x1p-50));
+  for (int i = 0; i < 3 && x <= kLargest; ++i) {
+    const bool overflows = one_float ? Overflows(x, static_cast<double>(fast.first))
+                                     : std::fma(x, fast.first, x * fast.rest) > kLargest;
+    if (overflows != Overflows(x, scale)) return false;
+    x = std::bit_cast<float>(std::bit_cast<uint32_t>(x) + 1);
+  }
+  return true;
 }
 
 // f(x) = scale * x for x >= 0;  (2^k - 1) limit + 2^k r (slope + r q(r)) for x < 0, the small terms first. kUnitInput:
-// where input_scale is 1. kOneFloat: where OneFloatScales.
+// where input_scale is 1. kOneFloat: scale in one float.
 template <bool kUnitInput, bool kOneFloat>
 class FastForwardOp {
  public:
   explicit FastForwardOp(const Coefficients& c)
-      // What two floats lack must not be negative, or -0 would lose its sign, nor 0, which an infinite x must not meet.
-      : scale_(kOneFloat ? static_cast<float>(c.scale) : NotAbove(c.scale)),
-        scale_rest_(std::max(Rest(c.scale, scale_), scale_ * 0x1p-60F)),
+      : scale_(c.scale, kOneFloat),
         limit_(static_cast<float>(c.limit.high)),
         limit_rest_(Rest(c.limit.high, limit_)),
         slope_(static_cast<float>(c.slope.high)),
@@ -83,6 +106,12 @@ class FastForwardOp {
     for (size_t i = 0; i < std::size(kFastExpm1); ++i) {
       q_[i] = static_cast<float>((power *= c.input_scale) * static_cast<double>(kFastExpm1[i]));
     }
+  }
+
+  static bool Takes(const Coefficients& c) {
+    if (kUnitInput && c.input_scale != 1.0) return false;
+    return Moderate(c.scale) && Moderate(c.limit.high) && ModerateInput(c.input_scale) &&
+           OverflowsAlike(c.scale, kOneFloat);
   }
 
   template <class D, class V>
@@ -106,11 +135,12 @@ class FastForwardOp {
 
   template <class D, class V>
   HWY_INLINE V Above(D d, V x) const {
-    if constexpr (kOneFloat) return hn::Mul(x, hn::Set(d, scale_));
-    return hn::MulAdd(x, hn::Set(d, scale_), hn::Mul(x, hn::Set(d, scale_rest_)));
+    if constexpr (kOneFloat) return hn::Mul(x, hn::Set(d, scale_.first));
+    return hn::MulAdd(x, hn::Set(d, scale_.first), hn::Mul(x, hn::Set(d, scale_.rest)));
   }
 
-  float scale_, scale_rest_, limit_, limit_rest_, slope_, slope_rest_, lowest_, rate_, length_, length_rest_;
+  FastScale scale_;
+  float limit_, limit_rest_, slope_, slope_rest_, lowest_, rate_, length_, length_rest_;
   float q_[std::size(kFastExpm1)];
 };
 

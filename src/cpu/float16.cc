@@ -25,7 +25,7 @@ bool KeepsSubnormalsOf() {
 // Through floats where they can take the parameters, which they always can at alpha = scale = input_scale = 1.
 template <class Stored>
 struct Halves {
-  using Doubles = KernelsOf<Stored, CorrectlyRounded>;
+  using Doubles = KernelsOf<Stored>;
   using T = uint16_t;
 
   static void Forward(const T* x, T* y, size_t n, const Coefficients& c) {
@@ -95,7 +95,7 @@ struct Halves {
 };
 #else
 template <class Stored>
-using Halves = KernelsOf<Stored, CorrectlyRounded>;
+using Halves = KernelsOf<Stored>;
 #endif
 
 const Kernels<uint16_t>* Float16Kernels() {

@@ -16,8 +16,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
-using Accurate = KernelsOf<StoredFloat32, CorrectlyRounded>;
-using Nearly = KernelsOf<StoredFloat32, RoundedOnce>;
+using Accurate = KernelsOf<StoredFloat32>;
 
 // `careful` by its quick counterpart where that takes it. Not inline, and nor is the next: with the loops of other ops
 // in one function a loop finds fewer registers.
@@ -97,40 +96,33 @@ void BackwardFromOutput(const float* dy, const float* y, float* dx, size_t n, co
 }
 
 #if HWY_NATIVE_FMA
-// The fast mode: in floats, by the first quick op that takes `careful`, or else in doubles without the test.
-template <class Quick, class... Others, class Careful, class... In>
-void RunInFloats(const Careful& careful, size_t n, float* out, const In*... in) {
-  if (Quick::Takes(careful)) return Map(hn::ScalableTag<float>(), Quick(careful), n, out, in...);
-  if constexpr (sizeof...(Others) > 0) {
-    RunInFloats<Others...>(careful, n, out, in...);
-  } else {
-    Map(Lanes<StoredFloat32>(), RoundedOnce<StoredFloat32, Careful>{careful}, n, out, in...);
-  }
-}
-
-template <bool kUnitInput>
-void FastForwardOf(const float* x, float* y, size_t n, const Coefficients& c) {
+// The fast mode: in floats, by the first op that takes what it is for. False if none does.
+template <class... Ops, class For, class... In>
+bool RunInFloats(const For& what, size_t n, float* out, const In*... in) {
   const hn::ScalableTag<float> d;
-  if (OneFloatScales(c.scale)) return Map(d, FastForwardOp<kUnitInput, true>(c), n, y, x);
-  Map(d, FastForwardOp<kUnitInput, false>(c), n, y, x);
+  return (... || (Ops::Takes(what) && (Map(d, Ops(what), n, out, in...), true)));
 }
 
 void FastForward(const float* x, float* y, size_t n, const Coefficients& c) {
-  if (IsPlain(c)) return Map(hn::ScalableTag<float>(), FastUnitForwardOp(), n, y, x);
-  if (!FastForwardTakes(c)) return Forward(x, y, n, c);
-  c.input_scale == 1.0 ? FastForwardOf<true>(x, y, n, c) : FastForwardOf<false>(x, y, n, c);
+  if (RunInFloats<FastUnitForwardOp, FastForwardOp<true, true>, FastForwardOp<true, false>, FastForwardOp<false, true>,
+                  FastForwardOp<false, false>>(c, n, y, x)) {
+    return;
+  }
+  Forward(x, y, n, c);
 }
 void FastDerivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
-  RunInFloats<FastExponentialOp<true>, FastExponentialOp<false>>(DerivativeOp(c), n, dydx, x);
+  if (RunInFloats<FastExponentialOp<true>, FastExponentialOp<false>>(DerivativeOp(c), n, dydx, x)) return;
+  Derivative(x, dydx, n, c);
 }
 void FastSecondDerivative(const float* x, float* d2, size_t n, const Coefficients& c) {
-  RunInFloats<FastExponentialOp<false>>(SecondDerivativeOp(c), n, d2, x);
+  if (!RunInFloats<FastExponentialOp<false>>(SecondDerivativeOp(c), n, d2, x)) SecondDerivative(x, d2, n, c);
 }
 void FastPlusOne(const float* x, float* y, size_t n, const Coefficients&) {
   Map(hn::ScalableTag<float>(), FastPlusOneOp(PlusOneOp()), n, y, x);
 }
 void FastBackward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
-  RunInFloats<FastBackwardOp<true>, FastBackwardOp<false>>(ProductOp<ExponentialOp>{DerivativeOp(c)}, n, dx, x, dy);
+  const ProductOp<ExponentialOp> product{DerivativeOp(c)};
+  if (!RunInFloats<FastBackwardOp<true>, FastBackwardOp<false>>(product, n, dx, x, dy)) Backward(dy, x, dx, n, c);
 }
 #endif
 
@@ -140,16 +132,15 @@ const Kernels<float>* Float32Kernels() {
   return &kernels;
 }
 
+// Targets without fused operations have no other mode than accurate.
 const Kernels<float>* FastFloat32Kernels() {
 #if HWY_NATIVE_FMA
   static constexpr Kernels<float> kernels = {FastForward, FastDerivative, DerivativeFromOutput, FastSecondDerivative,
-                                             FastPlusOne, FastBackward, BackwardFromOutput, Nearly::DoubleBackward};
-#else
-  static constexpr Kernels<float> kernels = {Nearly::Forward, Nearly::Derivative, DerivativeFromOutput,
-                                             Nearly::SecondDerivative, Nearly::PlusOne, Nearly::Backward,
-                                             BackwardFromOutput, Nearly::DoubleBackward};
-#endif
+                                             FastPlusOne, FastBackward, BackwardFromOutput, DoubleBackward};
   return &kernels;
+#else
+  return Float32Kernels();
+#endif
 }
 
 }  // namespace elu::cpu::HWY_NAMESPACE

@@ -1,4 +1,4 @@
-// The kernels of one number type: every op, rounded in one way, in the loop.
+// The kernels of one number type: every op, correctly rounded, in the loop.
 
 #if defined(ELU_SRC_CPU_KERNELS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_KERNELS_INL_H_
@@ -21,8 +21,7 @@ namespace elu::cpu::HWY_NAMESPACE {
 template <class Stored>
 using Lanes = hn::Rebind<typename Stored::Type, hn::ScalableTag<double>>;
 
-// Rounding is CorrectlyRounded or RoundedOnce.
-template <class Stored, template <class, class> class Rounding>
+template <class Stored>
 struct KernelsOf {
   using T = typename Stored::Type;
 
@@ -53,7 +52,7 @@ struct KernelsOf {
  private:
   template <class Op, class... In>
   static void Run(const Op& op, size_t n, T* out, const In*... in) {
-    Map(Lanes<Stored>(), Rounding<Stored, Op>{op}, n, out, in...);
+    Map(Lanes<Stored>(), CorrectlyRounded<Stored, Op>{op}, n, out, in...);
   }
 };
 

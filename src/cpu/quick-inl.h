@@ -1,6 +1,6 @@
 // The functions of floats, quick: computed in doubles, with the parameters folded into the constants of exp once a
 // call.
-//   Approximate        relative error below kQuickError
+//   Approximate        relative error below kQuickErrorInUlps
 //   Takes              the ops of elu-inl.h, with their parameters, in whose place this may stand
 //   Above              where the result is no exponential: x > 0, or x >= 0
 //   kTestsAbove        whether results there need the test, and then
@@ -21,7 +21,6 @@
 
 #include <cstddef>
 #include <iterator>
-#include <limits>
 
 #include "cpu/arithmetic-inl.h"
 #include "cpu/coefficients.h"

@@ -1,4 +1,4 @@
-// From an op of doubles to an op of stored numbers: correctly rounded, by Ziv's test, or nearly so.
+// From an op of doubles to a correctly rounded op of stored numbers, by Ziv's test.
 
 #if defined(ELU_SRC_CPU_ROUND_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_ROUND_INL_H_
@@ -61,18 +61,6 @@ struct CorrectlyRounded {
   template <class D, class M, class... V>
   HWY_NOINLINE auto Apart(D d, M doubtful, V... inputs) const {
     return Decide<Stored>(op, d, doubtful, inputs...);
-  }
-};
-
-// The same without the test: error below 0.5 ulp and kApproximateError.
-template <class Stored, class Op>
-struct RoundedOnce {
-  Op op;
-
-  template <class DStored, class... V>
-  HWY_INLINE hn::VFromD<DStored> operator()(DStored, V... stored) const {
-    const hn::Rebind<double, DStored> d;
-    return Stored::Pack(d, Stored::Round(d, op.Approximate(d, Stored::Widen(d, stored)...)));
   }
 };
 

@@ -24,8 +24,8 @@ HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
 // The lower half of a constant less v, as integers: the bits that a float lacks, without the last ones, which
-// kQuickError may change. They are all ones where v lies next to the middle between two floats. The upper half: how far
-// v's upper half is from that of the largest float, and more than kNormal where v is below the smallest normal one,
+// kQuickErrorInUlps may change. They are all ones where v lies next to the middle between two floats. The upper half: how
+// far v's upper half is from that of the largest float, and more than kNormal where v is below the smallest normal one,
 // infinite, NaN or 0.
 inline constexpr uint32_t kHalf = uint32_t{1} << (kFloat64.precision - kFloat32.precision - 1);
 inline constexpr uint32_t kTieBits = 2 * kHalf - 2 * kQuickErrorInUlps;
@@ -47,7 +47,8 @@ HWY_INLINE auto TestedDistances(D d, V v, [[maybe_unused]] V x, Factors...) {
   return hn::IfThenZeroElse(hn::RebindMask(hn::RebindToUnsigned<D>(), Quick::Above(d, x)), distances);
 }
 
-// Where the floats nearest to the ends of what lies within kQuickError of v, which is not negative, are not the same.
+// Where the floats nearest to the ends of what lies within kQuickErrorInUlps of v, which is not negative, are not the
+// same.
 template <class D, class V>
 HWY_INLINE hn::Mask<D> BetweenFloats(D d, V v) {
   constexpr double kError = kQuickErrorInUlps * std::numeric_limits<double>::epsilon();
@@ -56,7 +57,8 @@ HWY_INLINE hn::Mask<D> BetweenFloats(D d, V v) {
   return hn::Lt(hn::PromoteTo(d, low), hn::PromoteTo(d, high));
 }
 
-// Where the float nearest to v, a finite number, may not be the one nearest to all that lies within kQuickError of v.
+// Where the float nearest to v, a finite number, may not be the one nearest to all that lies within kQuickErrorInUlps of
+// it.
 template <class Quick, class D, class V>
 HWY_INLINE hn::Mask<D> NearTie(D d, V v) {
   const hn::RebindToUnsigned<D> du;

@@ -228,9 +228,21 @@ void Flush(const Type& type, std::vector<typename Type::T>& values) {
   }
 }
 
+// What fast gives: no subnormal number, and what is expected but for its error bound, or for being flushed itself.
+template <class Type>
+bool FlushedAndClose(const std::vector<typename Type::T>& flushing, const std::vector<typename Type::T>& expected) {
+  constexpr double kTwoUlps = 0x1p-22, kSmallestNormal = 0x1p-126;
+  for (size_t i = 0; i < expected.size(); ++i) {
+    const double value = Type::ToDouble(flushing[i]), exact = Type::ToDouble(expected[i]);
+    if (value != 0.0 && std::fabs(value) < kSmallestNormal) return false;
+    const double flushed = value == 0.0 || exact == 0.0 ? kSmallestNormal : 0.0;
+    if (std::isfinite(exact) && !(std::fabs(value - exact) <= kTwoUlps * std::fabs(exact) + flushed)) return false;
+  }
+  return true;
+}
+
 TEST_P(Laws, FlushToZeroFlushesAndKeepsAllOtherBits) {
   ForEachLaw([]<class Type>(Law<Type> law) {
-    if (law.accuracy == ELU_FAST) return;  // not promised
     for (const double alpha : {0.7, 1.0}) {
       law.params.alpha = alpha;
       Data<Type> data(30'000);
@@ -242,7 +254,9 @@ TEST_P(Laws, FlushToZeroFlushesAndKeepsAllOtherBits) {
       for (auto* values : {&data.ddx, &data.dy, &data.x}) Flush(law.type, *values);
       auto expected = data.Whole(law);
       Flush(law.type, expected);
-      EXPECT_TRUE(Type::Same(flushing, expected)) << law.Name() << " alpha " << alpha;
+      const bool in_floats = law.accuracy == ELU_FAST && std::string(law.type.name) == "f32";
+      EXPECT_TRUE(in_floats ? FlushedAndClose<Type>(flushing, expected) : Type::Same(flushing, expected))
+          << law.Name() << " alpha " << alpha;
     }
   });
 }
