@@ -12,6 +12,7 @@ NB_MODULE(_elu_torch, m) {
   m.def("disable", &torch::disable);
   m.def("enabled", &torch::enabled);
   m.def("fast", [] { return torch::accuracy() == Accuracy::fast; });
+  m.def("torch_version", &torch::torch_version);
   m.def("calls", [] {
     const torch::Calls calls = torch::calls();
     return nb::make_tuple(calls.handled, calls.passed_on);

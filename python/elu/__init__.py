@@ -33,8 +33,8 @@ get_num_threads(); bits do not depend on it. The arrays must not be written mean
 
 try:
     from . import _elu
-except ImportError as error:
-    if error.name != __name__:
+except ImportError as _error:
+    if _error.name != __name__:
         raise
     raise ImportError("elu's compiled modules are not beside this file, which is part of elu's sources; in their root: "
                       "pip install . and start Python elsewhere", name=__name__) from None

@@ -59,6 +59,10 @@ _torch = _load()
 
 from . import _elu_torch  # noqa: E402  its libraries are PyTorch's, loaded above
 
+if _elu_torch.torch_version() != str(_torch.__version__).split("+")[0]:  # a plug-in that was loaded before, by its path
+    raise ImportError(f"the plug-in that is loaded was built with PyTorch {_elu_torch.torch_version()}, and this is "
+                      f"{_torch.__version__}; import elu.torch before another copy of the plug-in is loaded")
+
 _lock = threading.RLock()
 
 

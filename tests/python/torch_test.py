@@ -1,5 +1,6 @@
 """elu.torch: the switch in Python, its block, what it tells, its operators, and loading it where it must not be."""
 import doctest
+import os
 import pathlib
 import re
 import shutil
