@@ -5,5 +5,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/build.sh full elu-bench-calls
-echo "bench: measuring PyTorch; this takes about a minute"
+echo "bench: measuring PyTorch; this takes some minutes"
 scripts/python.sh run bench/pytorch/who_gains.py --calls build/bin/elu-bench-calls --update
