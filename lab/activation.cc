@@ -1,9 +1,9 @@
 #include "activation.h"
 
-#include <cstdio>
 #include <stdexcept>
 #include <vector>
 
+#include "decimal.h"
 #include "settings.h"
 
 namespace elu_lab {
@@ -42,13 +42,6 @@ const Row* Find(const std::string& name) {
   return nullptr;
 }
 
-// "ELU (alpha 0.5)"
-std::string WithAlpha(const char* label, double alpha) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%s (alpha %g)", label, alpha);
-  return text;
-}
-
 }  // namespace
 
 std::vector<std::string> ActivationNames() {
@@ -64,7 +57,7 @@ bool TakesAlpha(const std::string& activation) {
 
 Activation FindActivation(const std::string& name, double alpha) {
   if (const Row* row = Find(name); row != nullptr) {
-    return {name, row->takes_alpha ? WithAlpha(row->label, alpha) : row->label,
+    return {name, row->takes_alpha ? row->label + (" (alpha " + ShortestDecimal(alpha) + ")") : row->label,
             [row, alpha] { return row->make(alpha); }};
   }
   std::string known;
