@@ -2,8 +2,10 @@
 
 #include <cstdio>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
+#include "elu/elu.hpp"
 #include "settings.h"
 
 namespace elu_lab {
@@ -42,6 +44,12 @@ const Row* Find(const std::string& name) {
   return nullptr;
 }
 
+std::optional<double> FloorOf(const Row& row, double alpha) {
+  if (row.takes_alpha) return -alpha;
+  if (row.name == std::string_view("selu")) return -elu::selu().alpha * elu::selu().scale;
+  return {};
+}
+
 // "ELU (alpha 0.5)"
 std::string WithAlpha(const char* label, double alpha) {
   char text[64];
@@ -64,7 +72,7 @@ bool TakesAlpha(const std::string& activation) {
 
 Activation FindActivation(const std::string& name, double alpha) {
   if (const Row* row = Find(name); row != nullptr) {
-    return {name, row->takes_alpha ? WithAlpha(row->label, alpha) : row->label,
+    return {name, row->takes_alpha ? WithAlpha(row->label, alpha) : row->label, FloorOf(*row, alpha),
             [row, alpha] { return row->make(alpha); }};
   }
   std::string known;

@@ -34,7 +34,7 @@ Row RunOne(const Activation& activation, const CompareSettings& settings, const 
   ProgressLine line;
   TrainingResult training = Train(network, train, settings.training, ShowProgress(line, activation.label));
   line.Clear();
-  Evaluation evaluation = Evaluate(network, test);
+  Evaluation evaluation = Evaluate(network, test, {}, Layers::kMeasure);
   NetworkSettings kind;
   kind.activation = activation.name;
   WriteModel(settings.output / (activation.name + ".safetensors"), {kind, Cifar10Classes(), true, network});
@@ -59,8 +59,8 @@ void PrintRow(const Row& row, std::ostream& out) {
   std::snprintf(line, sizeof line, "%-18s %10.4f %12.1f %% %10.1f    ", row.activation.label.c_str(),
                 row.training.epochs.back().mean_loss, 100.0 * row.test.accuracy, MeanSeconds(row.training));
   out << line;
-  for (const double mean : row.test.activation_means) {
-    std::snprintf(line, sizeof line, " %8.4f", mean);
+  for (const LayerStatistics& layer : row.test.layers) {
+    std::snprintf(line, sizeof line, " %8.4f", layer.mean);
     out << line;
   }
   out << "\n";
@@ -71,11 +71,13 @@ nlohmann::ordered_json RowToJson(const Row& row) {
   for (const EpochResult& epoch : row.training.epochs) {
     epochs.push_back({{"mean_loss", epoch.mean_loss}, {"seconds", epoch.seconds}});
   }
+  nlohmann::ordered_json layers = nlohmann::ordered_json::array();
+  for (const LayerStatistics& layer : row.test.layers) layers.push_back(ToJson(layer));
   return {{"activation", row.activation.name},
           {"epochs", epochs},
           {"test_loss", row.test.loss},
           {"test_accuracy", row.test.accuracy},
-          {"activation_means", row.test.activation_means},
+          {"layers", layers},
           {"step_losses", row.training.step_losses}};
 }
 

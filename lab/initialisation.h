@@ -24,16 +24,17 @@ struct LinearStack {
   int64_t layers = 50, width = 512, seeds = 5, inputs = 128;
 };
 
-// z_1 = W_1 x and z_k = W_k f(z_(k-1)) for vectors x whose elements are N(0, 1): the variance of the elements of z_k over
-// all `inputs` vectors together, about their mean; each the mean over the seeds. ReLU, Leaky ReLU, ELU (alpha 0.5, 1, 2)
-// and SELU with He's gain, ELU and SELU with their own. Curves differ in the activation and the gain alone: x and
-// W / gain are drawn once a seed. `stop`, asked before each layer, ends it early: the result is then of no use.
+// z_1 = W_1 x and z_k = W_k f(z_(k-1)) for vectors x whose elements are N(0, 1): the variance, about their mean, of the
+// elements of z_k of all `inputs` vectors together; each the mean over the seeds. ReLU, Leaky ReLU, ELU (alpha 0.5, 1
+// and 2) and SELU with He's gain, ELU and SELU with their own. Curves differ in the activation and the gain alone: x
+// and W / gain are drawn once a seed. `stop`, asked before each layer, ends it early: the result is then of no use.
 std::vector<VarianceCurve> VarianceInStack(const LinearStack& stack, const std::function<bool()>& stop = {});
 
 inline constexpr int64_t kInitialisationImages = 512;
 
 // The same activations and gains in ConvNetELU without BatchNorm, with the weights of seed 0 and the first
-// min(kInitialisationImages, all) images: the variance of what goes into the three activation layers, and of the logits.
+// min(kInitialisationImages, all) images: the variance of what goes into the three activation layers, and of the
+// logits.
 std::vector<VarianceCurve> VarianceInConvNet(const Images& images, int64_t classes,
                                              const std::function<bool()>& stop = {});
 

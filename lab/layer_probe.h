@@ -34,8 +34,8 @@ struct LayerStatistics {
 // finite number, or is not there, is null.
 nlohmann::ordered_json ToJson(const LayerStatistics& statistics);
 
-// Gathers the statistics of one layer, batch by batch. All figures but rounding in the last bits of mean and deviation
-// are independent of the batches, and all are of the number of threads and of the layout in memory.
+// Gathers the statistics of one layer, batch by batch. The number of threads changes nothing; how the images fall into
+// batches, and the layout in memory, change no more than the last bits of mean and deviation.
 class LayerProbe {
  public:
   LayerProbe(std::string name, const Activation& activation);

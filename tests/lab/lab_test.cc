@@ -89,15 +89,6 @@ TEST(ConvNet, HasPythonsNamesAndShapes) {
   EXPECT_EQ(ConvNet(FindActivation("relu"), 7)->forward(torch::zeros({2, 3, 32, 32})).size(1), 7);
 }
 
-TEST(ConvNet, MeansChangeNothing) {
-  ConvNet network = MakeNetwork(FindActivation("elu"), 0);
-  network->eval();
-  const torch::Tensor x = torch::randn({4, 3, 32, 32});
-  std::vector<double> means;
-  EXPECT_TRUE(at::equal(network->ForwardWithMeans(x.clone(), means), network->forward(x.clone())));
-  EXPECT_EQ(means.size(), 3U);
-}
-
 Images Small(int count) {
   const Folder folder;
   folder.WriteOfficial("data_batch_1.bin", Records(count));
@@ -156,7 +147,7 @@ TEST(Compare, WritesATableAndResults) {
   EXPECT_EQ(json["results"].size(), 2U);
   EXPECT_EQ(json["results"][1]["activation"], "elu");
   EXPECT_EQ(json["results"][1]["step_losses"].size(), 4U);
-  EXPECT_EQ(json["results"][1]["activation_means"].size(), 3U);
+  EXPECT_EQ(json["results"][1]["layers"].size(), 3U);
   EXPECT_TRUE(fs::exists(settings.output / "elu.safetensors"));
   for (const auto& entry : fs::directory_iterator(settings.output)) EXPECT_NE(entry.path().extension(), ".part");
 }
