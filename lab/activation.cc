@@ -1,9 +1,11 @@
 #include "activation.h"
 
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
 #include "decimal.h"
+#include "elu/elu.hpp"
 #include "settings.h"
 
 namespace elu_lab {
@@ -42,6 +44,12 @@ const Row* Find(const std::string& name) {
   return nullptr;
 }
 
+std::optional<double> FloorOf(const Row& row, double alpha) {
+  if (row.takes_alpha) return -alpha;
+  if (row.name == std::string_view("selu")) return -elu::selu().alpha * elu::selu().scale;
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::string> ActivationNames() {
@@ -58,7 +66,7 @@ bool TakesAlpha(const std::string& activation) {
 Activation FindActivation(const std::string& name, double alpha) {
   if (const Row* row = Find(name); row != nullptr) {
     return {name, row->takes_alpha ? row->label + (" (alpha " + ShortestDecimal(alpha) + ")") : row->label,
-            [row, alpha] { return row->make(alpha); }};
+            FloorOf(*row, alpha), [row, alpha] { return row->make(alpha); }};
   }
   std::string known;
   for (const std::string& other : ActivationNames()) known += (known.empty() ? "" : ", ") + other;

@@ -86,15 +86,6 @@ TEST(ConvNet, HasPythonsNamesAndShapes) {
   EXPECT_EQ(ConvNet(FindActivation("relu"), 7)->forward(torch::zeros({2, 3, 32, 32})).size(1), 7);
 }
 
-TEST(ConvNet, MeansChangeNothing) {
-  ConvNet network = MakeNetwork(FindActivation("elu"), 0);
-  network->eval();
-  const torch::Tensor x = torch::randn({4, 3, 32, 32});
-  std::vector<double> means;
-  EXPECT_TRUE(at::equal(network->ForwardWithMeans(x.clone(), means), network->forward(x.clone())));
-  EXPECT_EQ(means.size(), 3U);
-}
-
 Images Small(int count) {
   const Folder folder;
   folder.WriteOfficial("data_batch_1.bin", Records(count));

@@ -8,15 +8,11 @@
 
 #include "augment.h"
 #include "folder.h"
+#include "noise.h"
 #include "training.h"
 
 namespace elu_lab {
 namespace {
-
-Images Noise(int64_t count) {
-  torch::manual_seed(5);
-  return {torch::randint(256, {count, 3, 32, 32}, torch::kUInt8), torch::randint(10, {count}, torch::kInt64)};
-}
 
 const TrainingSettings kSettings{.epochs = 2, .batch = 8, .seed = 3, .augment = true};
 
