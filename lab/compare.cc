@@ -22,9 +22,9 @@ using Json = nlohmann::ordered_json;
 
 bool Stopped() { return Interrupted() != 0; }
 
-class Comparison {
+class RunningComparison {
  public:
-  Comparison(const Plan& plan, const Dataset& dataset, std::ostream& out)
+  RunningComparison(const Plan& plan, const Dataset& dataset, std::ostream& out)
       : plan_(plan), dataset_(dataset), out_(out), results_(EmptyResults(plan)) {}
 
   // False: a signal ended it early.
@@ -128,7 +128,7 @@ int Compare(const CompareSettings& settings, std::ostream& out) {
   const FolderLock lock(settings.output);
   const Plan plan = MakePlan(settings, dataset);
   PrepareFor(plan.record.settings);
-  Comparison comparison(plan, dataset, out);
+  RunningComparison comparison(plan, dataset, out);
   if (comparison.Continue()) return 0;
   std::fprintf(stderr, "elu-lab: stopped with %zu of %zu runs complete; the same command goes on\n",
                comparison.RunsDone(), plan.Runs());

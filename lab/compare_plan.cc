@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kForm = 2;  // of plan.json and results.json
 
-Variant MakeVariant(const NetworkSettings& network, double rate_factor) {
+PlannedVariant MakeVariant(const NetworkSettings& network, double rate_factor) {
   std::string name = network.activation;
   if (TakesAlpha(network.activation)) name += "-" + ShortestDecimal(network.alpha);
   name += network.batch_norm ? "-batch" : "-none";
@@ -24,7 +24,7 @@ Variant MakeVariant(const NetworkSettings& network, double rate_factor) {
   return {name, FindActivation(network.activation, network.alpha).label, network, rate_factor};
 }
 
-Json VariantToJson(const Variant& variant) {
+Json VariantToJson(const PlannedVariant& variant) {
   const NetworkSettings& network = variant.network;
   return {{"name", variant.name},
           {"label", variant.label},
@@ -102,8 +102,8 @@ void Adopt(const Json& before, const std::filesystem::path& folder, Plan& plan) 
 
 }  // namespace
 
-std::vector<Variant> MakeVariants(const CompareSettings& settings) {
-  std::vector<Variant> variants;
+std::vector<PlannedVariant> MakeVariants(const CompareSettings& settings) {
+  std::vector<PlannedVariant> variants;
   for (const std::string& activation : settings.activations) {
     const std::vector<double> alphas = TakesAlpha(activation) ? settings.alphas : std::vector<double>{1};
     for (const double alpha : alphas) {
@@ -118,7 +118,7 @@ std::vector<Variant> MakeVariants(const CompareSettings& settings) {
 }
 
 RunRecord Plan::RecordOf(size_t run) const {
-  const Variant& variant = variants[VariantOf(run)];
+  const PlannedVariant& variant = variants[VariantOf(run)];
   RunRecord its = record;
   its.settings.network = variant.network;
   its.settings.training.seed = SeedOf(run);
@@ -130,7 +130,7 @@ RunRecord Plan::RecordOf(size_t run) const {
 Plan MakePlan(const CompareSettings& settings, const Dataset& dataset) try {
   Plan plan{.settings = settings, .variants = MakeVariants(settings), .record = {}, .json = {}};
   Json variants = Json::array();
-  for (const Variant& variant : plan.variants) variants.push_back(VariantToJson(variant));
+  for (const PlannedVariant& variant : plan.variants) variants.push_back(VariantToJson(variant));
   const uint64_t digest = DigestOf(dataset);
   plan.json = {{"form", kForm},
                {"settings", SettingsToJson(settings, dataset)},

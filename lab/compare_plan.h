@@ -13,7 +13,7 @@
 namespace elu_lab {
 
 // One network of the grid, which is trained once with every seed.
-struct Variant {
+struct PlannedVariant {
   std::string name;   // "elu-0.5-batch-lr4", of its folders
   std::string label;  // "ELU (alpha 0.5)"
   NetworkSettings network;
@@ -21,12 +21,12 @@ struct Variant {
 };
 
 // Activations, and alphas within them, in their order, with every norm and factor.
-std::vector<Variant> MakeVariants(const CompareSettings& settings);
+std::vector<PlannedVariant> MakeVariants(const CompareSettings& settings);
 
 // plan.json of the output folder.
 struct Plan {
   CompareSettings settings;  // threads as used
-  std::vector<Variant> variants;
+  std::vector<PlannedVariant> variants;
   RunRecord record;  // the classes and images of every run
   // form; settings and variants as results.json has them; classes, images_digest, threads; thresholds of the verdicts.
   nlohmann::ordered_json json;

@@ -33,10 +33,10 @@ CompareSettings Grid() {
 }
 
 TEST(Plan, TheGridHasEveryCombinationOnce) {
-  const std::vector<Variant> variants = MakeVariants(Grid());
+  const std::vector<PlannedVariant> variants = MakeVariants(Grid());
   ASSERT_EQ(variants.size(), (1 + 2 + 2) * 2 * 3U);
   std::set<std::string> names;
-  for (const Variant& variant : variants) names.insert(variant.name);
+  for (const PlannedVariant& variant : variants) names.insert(variant.name);
   EXPECT_EQ(names.size(), variants.size());
   EXPECT_EQ(variants[0].name, "relu-batch-lr1");
   EXPECT_EQ(variants[5].name, "relu-none-lr16");
