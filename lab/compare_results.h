@@ -9,8 +9,8 @@
 
 namespace elu_lab {
 
-// The whole file but for what was measured: form, program, date (UTC), command, machine, settings, thresholds, variants,
-// and no runs yet.
+// The whole file but for what was measured: form, program, date (UTC), command, machine, settings, thresholds,
+// variants, and no runs yet.
 nlohmann::ordered_json EmptyResults(const Plan& plan);
 
 // What an earlier results.json of the folder holds under a name; null where there is none.

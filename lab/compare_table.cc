@@ -81,7 +81,10 @@ std::string TitleOf(const Json& variant) {
 }
 
 std::string SummaryOf(const Json& run) {
-  if (run.at("diverged").get<bool>()) return Format("diverged after %zu steps", run.at("step_losses").size());
+  if (run.at("diverged").get<bool>()) {
+    const size_t steps = run.at("step_losses").size();
+    return Format("diverged after %zu step%s", steps, steps == 1 ? "" : "s");
+  }
   const Json& last = run.at("epochs").back();
   return Format("test accuracy %.1f %%, loss %.4f", 100.0 * last.at("test_accuracy").get<double>(),
                 last.at("train_loss").get<double>());

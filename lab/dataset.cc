@@ -30,7 +30,9 @@ Images First(const Images& images, int64_t count, const char* kind) {
 Dataset ReadDataset(const std::filesystem::path& folder, Part part) {
   namespace fs = std::filesystem;
   std::error_code error;
-  if (!fs::is_directory(folder, error)) throw std::runtime_error(folder.string() + ": there is no such folder; make data fetches CIFAR-10");
+  if (!fs::is_directory(folder, error)) {
+    throw std::runtime_error(folder.string() + ": there is no such folder; make data fetches CIFAR-10");
+  }
   if (!fs::exists(folder / "data_batch_1.bin", error) && !fs::exists(folder / "test_batch.bin", error)) {
     return ReadImageFolder(folder, part);
   }

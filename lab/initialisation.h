@@ -36,7 +36,7 @@ inline constexpr int64_t kInitialisationImages = 512;
 // min(kInitialisationImages, all) images: the variance of what goes into the three activation layers, and of the
 // logits.
 std::vector<VarianceByDepth> VarianceInConvNet(const Images& images, int64_t classes,
-                                             const std::function<bool()>& stop = {});
+                                               const std::function<bool()>& stop = {});
 
 // {"linear": {"layers", "width", "seeds", "inputs", "curves"}, "convnet": {"images", "curves"}} of both, the curves as
 // [{"activation", "label", "gain_name", "gain", "variance"}, ...]; a variance that is not finite is null.

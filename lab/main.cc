@@ -81,7 +81,8 @@ int main(int argc, char** argv) {
   app.footer(kExamples);
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("elu-lab ") + elu_version());
-  const std::vector<elu_lab::Command> commands = {elu_lab::AddTrain(app), elu_lab::AddCompare(app, CommandLine(argc, argv)),
+  const std::vector<elu_lab::Command> commands = {elu_lab::AddTrain(app),
+                                                  elu_lab::AddCompare(app, CommandLine(argc, argv)),
                                                   elu_lab::AddEvaluate(app), elu_lab::AddPredict(app)};
   try {
     app.parse(argc, argv);

@@ -16,8 +16,8 @@
 
 namespace elu_lab {
 
-// What an epoch came to: epoch, step, train_loss, test_loss, test_accuracy, seconds, images_per_second, and what a probe
-// adds.
+// What an epoch came to: epoch, step, train_loss, test_loss, test_accuracy, seconds, images_per_second, and what a
+// probe adds.
 using EpochMetrics = nlohmann::ordered_json;
 
 // What else is done in a run.
@@ -25,7 +25,7 @@ struct RunHooks {
   // After each test, which then measures the layers too: adds to the metrics of the epoch. May put the network into
   // either mode and fill its gradients.
   std::function<void(const Evaluation& test, ConvNet& network, EpochMetrics& epoch)> probe;
-  // After each epoch that was interrupted neither in training nor in its test; `left`: the time that the run still takes.
+  // After each epoch that is tested; `left`: the time that the run still takes.
   std::function<void(const EpochMetrics& epoch, const std::string& left)> report;
   std::string title;  // before the progress
 };
@@ -41,8 +41,8 @@ class Run {
   // Takes up state.safetensors, if it is there. Throws std::runtime_error naming the file where it does not fit.
   void RestoreIfSaved();
 
-  // Trains to the end and saves after each epoch; false where a signal ended it early, everything saved. Throws Diverged
-  // when a loss, the test's too, is no longer finite.
+  // Trains to the end and saves after each epoch; false where a signal ended it early, everything saved. Throws
+  // Diverged when a loss, the test's too, is no longer finite.
   bool Continue();
 
   const nlohmann::ordered_json& Metrics() const { return metrics_; }  // an array of those of the epochs done

@@ -64,8 +64,8 @@ class Timed {
 }  // namespace
 
 std::vector<RoundTimes> MeasureStepTimes(const std::vector<NetworkSettings>& networks, const TrainingSettings& training,
-                                        const Images& images, int64_t classes, int rounds,
-                                        const std::function<bool()>& stop) {
+                                         const Images& images, int64_t classes, int rounds,
+                                         const std::function<bool()>& stop) {
   TrainingSettings settings = training;
   settings.learning_rate = kRate;
   settings.epochs = rounds + 1;  // of one step at least

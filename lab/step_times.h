@@ -26,8 +26,8 @@ struct RoundTimes {
 // do not depend on it. `stop`, asked before each network of a round, ends it early with as many rounds as were whole.
 // Draws from PyTorch's own generator: no Trainer may be at work.
 std::vector<RoundTimes> MeasureStepTimes(const std::vector<NetworkSettings>& networks, const TrainingSettings& training,
-                                        const Images& images, int64_t classes, int rounds = kTimedRounds,
-                                        const std::function<bool()>& stop = {});
+                                         const Images& images, int64_t classes, int rounds = kTimedRounds,
+                                         const std::function<bool()>& stop = {});
 
 // [{"variant": its place in `networks`, "step_ms": [...], "activation_ms": [...]}, ...]
 nlohmann::ordered_json ToJson(const std::vector<RoundTimes>& times);

@@ -46,9 +46,9 @@ class Trainer {
   // Over the images that the epoch under way, or just finished, has seen.
   double MeanLoss() const;
 
-  // The step losses and all that later steps depend on, apart from settings and images: network.*, momentum.*, random.*,
-  // order, step, loss_sum, losses. Copies; Restore throws std::runtime_error, and changes nothing, where names, types, shapes or the step
-  // do not fit.
+  // The step losses and all that later steps depend on, apart from settings and images: network.*, momentum.*,
+  // random.*, order, step, losses, loss_sum. Copies; Restore throws std::runtime_error, and changes nothing, where
+  // names, types, shapes or the step do not fit.
   Tensors State() const;
   void Restore(const Tensors& state);
 
