@@ -16,6 +16,7 @@ Command AddTrain(CLI::App& app);
 Command AddCompare(CLI::App& app);
 Command AddEvaluate(CLI::App& app);
 Command AddPredict(CLI::App& app);
+Command AddReport(CLI::App& app);
 
 }  // namespace elu_lab
 

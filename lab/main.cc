@@ -25,7 +25,8 @@ constexpr const char* kExamples =
     "  elu-lab evaluate runs/a --output confusion.svg\n"
     "  elu-lab predict runs/photos new.jpg\n"
     "  elu-lab compare --quick --output out/compare\n"
-    "  elu-lab compare --activations relu,elu --epochs 3 --batch 128 --lr 0.05 --output out/three";
+    "  elu-lab compare --activations relu,elu --epochs 3 --batch 128 --lr 0.05 --output out/three\n"
+    "  elu-lab report out/compare out/three --output report.html";
 
 // An exception of PyTorch's carries a stack trace; its first line is for people.
 std::string FirstLine(const std::exception& error) {
@@ -63,7 +64,8 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("elu-lab ") + elu_version());
   const std::vector<elu_lab::Command> commands = {elu_lab::AddTrain(app), elu_lab::AddCompare(app),
-                                                  elu_lab::AddEvaluate(app), elu_lab::AddPredict(app)};
+                                                  elu_lab::AddEvaluate(app), elu_lab::AddPredict(app),
+                                                  elu_lab::AddReport(app)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
