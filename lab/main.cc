@@ -28,7 +28,8 @@ constexpr const char* kExamples =
     "  elu-lab predict runs/photos new.jpg\n"
     "  elu-lab compare --quick --output out/compare\n"
     "  elu-lab compare --output out/full\n"
-    "  elu-lab compare --activations relu,elu,selu --norm both --lr-factors 1,4,16 --output out/rates";
+    "  elu-lab compare --activations relu,elu,selu --norm both --lr-factors 1,4,16 --output out/rates\n"
+    "  elu-lab report out/full out/rates --output report.html";
 
 // An exception of PyTorch's carries a stack trace; its first line is for people.
 std::string FirstLine(const std::exception& error) {
@@ -83,7 +84,8 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", std::string("elu-lab ") + elu_version());
   const std::vector<elu_lab::Command> commands = {elu_lab::AddTrain(app),
                                                   elu_lab::AddCompare(app, CommandLine(argc, argv)),
-                                                  elu_lab::AddEvaluate(app), elu_lab::AddPredict(app)};
+                                                  elu_lab::AddEvaluate(app), elu_lab::AddPredict(app),
+                                                  elu_lab::AddReport(app)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
