@@ -53,9 +53,21 @@ Json SettingsToJson(const CompareSettings& settings, const Dataset& dataset) {
           {"seeds", seeds}};
 }
 
+Json PlanToJson(const Plan& plan, const Dataset& dataset) {
+  Json variants = Json::array();
+  for (const PlannedVariant& variant : plan.variants) variants.push_back(VariantToJson(variant));
+  return {{"form", kForm},
+          {"settings", SettingsToJson(plan.settings, dataset)},
+          {"variants", variants},
+          {"class_names", plan.record.classes},
+          {"images_digest", plan.record.images_digest},
+          {"threads", plan.settings.threads == 0 ? at::get_num_threads() : plan.settings.threads},
+          {"thresholds", Thresholds()}};
+}
+
 std::string Names(const Json& variants) {
   std::string names;
-  for (const Json& variant : variants) names += " " + variant.at("name").get<std::string>();
+  for (const Json& variant : variants) names.append(" ").append(variant.at("name").get<std::string>());
   return names;
 }
 
@@ -128,17 +140,12 @@ RunRecord Plan::RecordOf(size_t run) const {
 }
 
 Plan MakePlan(const CompareSettings& settings, const Dataset& dataset) try {
-  Plan plan{.settings = settings, .variants = MakeVariants(settings), .record = {}, .json = {}};
-  Json variants = Json::array();
-  for (const PlannedVariant& variant : plan.variants) variants.push_back(VariantToJson(variant));
-  const uint64_t digest = DigestOf(dataset);
-  plan.json = {{"form", kForm},
-               {"settings", SettingsToJson(settings, dataset)},
-               {"variants", variants},
-               {"class_names", dataset.classes},
-               {"images_digest", digest},
-               {"threads", settings.threads == 0 ? at::get_num_threads() : settings.threads},
-               {"thresholds", Thresholds()}};
+  Plan plan;
+  plan.settings = settings;
+  plan.variants = MakeVariants(settings);
+  plan.record.classes = dataset.classes;
+  plan.record.images_digest = DigestOf(dataset);
+  plan.json = PlanToJson(plan, dataset);
   const std::filesystem::path file = settings.output / "plan.json";
   if (const auto before = ReadPlan(file)) {
     Adopt(*before, settings.output, plan);
@@ -148,14 +155,11 @@ Plan MakePlan(const CompareSettings& settings, const Dataset& dataset) try {
     WriteFile(file, plan.json.dump(2) + "\n");
   }
   plan.settings.threads = plan.json.at("threads").get<int>();
-  plan.record = {.settings = {.network = {},
-                              .training = settings.training,
-                              .data = settings.data,
-                              .output = {},
-                              .elu_kernel = settings.elu_kernel,
-                              .threads = plan.settings.threads},
-                 .classes = dataset.classes,
-                 .images_digest = digest};
+  RunSettings& each = plan.record.settings;
+  each.training = settings.training;
+  each.data = settings.data;
+  each.elu_kernel = settings.elu_kernel;
+  each.threads = plan.settings.threads;
   return plan;
 } catch (const nlohmann::json::type_error&) {
   throw std::runtime_error(settings.data.string() + ": it, or a class in it, has a name that is no UTF-8");
