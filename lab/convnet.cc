@@ -67,12 +67,15 @@ ConvNetImpl::ConvNetImpl(const Activation& activation, int64_t num_classes, bool
   InitialiseHe(*this);
 }
 
+// Channels last is what convolution, pooling and normalisation are fastest in; they pass the layout on.
 torch::Tensor ConvNetImpl::forward(torch::Tensor x) {
+  x = x.contiguous(torch::MemoryFormat::ChannelsLast);
   return classifier_->forward(features_->forward(x).flatten(1));
 }
 
 torch::Tensor ConvNetImpl::ForwardObserved(torch::Tensor x, const Observer& observer) {
   size_t layer = 0;
+  x = x.contiguous(torch::MemoryFormat::ChannelsLast);
   x = Through(features_, kFeatureActivations, x, observer, layer).flatten(1);
   return Through(classifier_, kClassifierActivations, x, observer, layer);
 }
