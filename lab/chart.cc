@@ -9,7 +9,7 @@
 namespace elu_lab {
 namespace {
 
-constexpr double kWidth = 420, kHeight = 280, kLeft = 58, kRight = 12, kTop = 10, kBottom = 44;
+constexpr double kWidth = 420, kHeight = 280, kLeft = 66, kRight = 12, kTop = 10, kBottom = 44;
 
 bool Drawable(double value, const Axis& axis) { return std::isfinite(value) && (!axis.logarithmic || value > 0); }
 
@@ -65,12 +65,14 @@ std::string TickText(double value) { return value == 0 ? "0" : Format("%.4g", va
 std::string XAxis(const Frame& frame) {
   std::string svg;
   for (const double tick : Ticks(frame.x_range.low, frame.x_range.high, frame.chart.x.logarithmic)) {
+    if (frame.chart.x.whole && tick != std::round(tick)) continue;
     const double at = frame.x(tick);
     svg += Format("<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", at, kHeight - kBottom + 16) +
            TickText(tick) + "</text>" +
            Format("<path class=\"grid\" d=\"M%.1f %.1fV%.1f\"/>\n", at, kTop, kHeight - kBottom);
   }
-  return svg + Format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", (kLeft + kWidth - kRight) / 2, kHeight - 8) +
+  return svg +
+         Format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", (kLeft + kWidth - kRight) / 2, kHeight - 8) +
          Escaped(frame.chart.x.label) + "</text>\n";
 }
 
@@ -79,7 +81,8 @@ std::string YAxis(const Frame& frame) {
   for (const double tick : Ticks(frame.y_range.low, frame.y_range.high, frame.chart.y.logarithmic)) {
     const double at = frame.y(tick);
     svg += Format("<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">", kLeft - 6, at + 4) +
-           TickText(tick) + "</text>" + Format("<path class=\"grid\" d=\"M%.1f %.1fH%.1f\"/>\n", kLeft, at, kWidth - kRight);
+           TickText(tick) + "</text>" +
+           Format("<path class=\"grid\" d=\"M%.1f %.1fH%.1f\"/>\n", kLeft, at, kWidth - kRight);
   }
   const double middle = (kTop + kHeight - kBottom) / 2;
   return svg + Format("<text transform=\"translate(13 %.1f) rotate(-90)\" text-anchor=\"middle\">", middle) +
@@ -127,8 +130,10 @@ std::string Lines(const Frame& frame) {
 std::string Legend(const Chart& chart) {
   std::string html = "<ul class=\"legend\">";
   for (const Series& series : chart.series) {
-    html += Format("<li><svg viewBox=\"0 0 30 10\" width=\"30\" height=\"10\" aria-hidden=\"true\"><path class=\"line "
-                   "s%zu\" d=\"M2 5H28\"/></svg>", series.style % kStyles) +
+    html += Format(
+                "<li><svg viewBox=\"0 0 30 10\" width=\"30\" height=\"10\" aria-hidden=\"true\"><path class=\"line "
+                "s%zu\" d=\"M2 5H28\"/></svg>",
+                series.style % kStyles) +
             Escaped(series.label) + "</li>";
   }
   return html + "</ul>";
@@ -181,8 +186,8 @@ std::string ChartAsHtml(const Chart& chart) {
                        Scale(y, chart.y, kHeight - kBottom, kTop)};
   return "<figure><figcaption>" + Escaped(chart.title) + "</figcaption>\n" +
          Format("<svg class=\"chart\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"", kWidth, kHeight) +
-         Escaped(Description(chart)) + "\">\n" + XAxis(frame) + YAxis(frame) + Lines(frame) + "</svg>\n" + Legend(chart) +
-         "</figure>\n";
+         Escaped(Description(chart)) + "\">\n" + XAxis(frame) + YAxis(frame) + Lines(frame) + "</svg>\n" +
+         Legend(chart) + "</figure>\n";
 }
 
 }  // namespace elu_lab

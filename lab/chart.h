@@ -7,17 +7,18 @@
 
 namespace elu_lab {
 
-// Points (x[i], y[i]); those that are not finite, or not above 0 on a logarithmic axis, break the line. low and high, of
-// the length of y or empty, are a band around it. `style` picks colour and dashes.
+// Points (x[i], y[i]); those that are not finite, or not above 0 on a logarithmic axis, break the line. low and high,
+// of the length of y or empty, are a band around it. `style` picks colour and dashes.
 struct Series {
   std::string label;
   size_t style = 0;
-  std::vector<double> x, y, low, high;
+  std::vector<double> x = {}, y = {}, low = {}, high = {};
 };
 
 struct Axis {
   std::string label;  // with its unit
   bool logarithmic = false;
+  bool whole = false;  // only whole numbers have a tick
 };
 
 struct Chart {
@@ -29,7 +30,7 @@ struct Chart {
 // How many styles differ.
 inline constexpr size_t kStyles = 8;
 
-// A <figure> with title, axes, legend and a description for those who cannot see it; "" where there is no point to draw.
+// A <figure> with title, axes, legend and a description for those who cannot see it; "" where there is no point.
 std::string ChartAsHtml(const Chart& chart);
 
 // Round numbers within [low, high], low < high: multiples of 1, 2 or 5 times a power of ten, or, logarithmic, with

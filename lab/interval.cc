@@ -35,8 +35,8 @@ double StudentQuantile(int freedom, double confidence) {
   if (freedom < 1 || !(confidence > 0.0 && confidence < 1.0)) {
     throw std::invalid_argument("Student's t needs one degree of freedom and a confidence between 0 and 1");
   }
-  const double theta = Bisect([&](double angle) { return Within(angle, freedom) - confidence; }, 0.0,
-                              std::numbers::pi / 2);
+  const double theta =
+      Bisect([&](double angle) { return Within(angle, freedom) - confidence; }, 0.0, std::numbers::pi / 2);
   return std::sqrt(freedom) * std::tan(theta);
 }
 
@@ -47,7 +47,8 @@ Interval MeanInterval(const std::vector<double>& numbers, double confidence) {
   for (const double number : numbers) sum += number;
   const double mean = sum / n;
   for (const double number : numbers) squares += (number - mean) * (number - mean);
-  const double half = StudentQuantile(static_cast<int>(numbers.size()) - 1, confidence) * std::sqrt(squares / (n - 1) / n);
+  const double half =
+      StudentQuantile(static_cast<int>(numbers.size()) - 1, confidence) * std::sqrt(squares / (n - 1) / n);
   return {mean, mean - half, mean + half};
 }
 

@@ -20,8 +20,8 @@ double StudentQuantile(int freedom, double confidence);
 // std::invalid_argument.
 Interval MeanInterval(const std::vector<double>& numbers, double confidence);
 
-// For the difference of two shares measured on the same n >= 1 pairs: `first` pairs where the first alone is so, `second`
-// where the second alone is. Does not shrink to a point where all pairs agree.
+// For the difference of two shares measured on the same n >= 1 pairs: `first` pairs where the first alone is so,
+// `second` where the second alone is. Does not shrink to a point where all pairs agree.
 // Source: Bonett and Price, "Adjusted Wald confidence interval for a difference of binomial proportions based on paired
 // data", Journal of Educational and Behavioral Statistics 37 (2012).
 Interval PairedShares(int first, int second, int n, double confidence);

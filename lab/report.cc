@@ -37,9 +37,11 @@ std::string ReportAsHtml(const std::vector<Comparison>& comparisons) {
   return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
          "<title>Activations compared</title>\n<style>" +
-         std::string(kReportStyle) + "</style></head>\n<body>\n<header><h1>Activations compared: should it be ELU, and " +
-         "with which alpha?</h1>\n<nav aria-label=\"Parts\">" + links + "<a href=\"#reading\">How to read this</a></nav></header>\n<main>\n" +
-         VerdictSection(comparisons) + sections + ReadingSection() + "</main>\n</body></html>\n";
+         std::string(kReportStyle) +
+         "</style></head>\n<body>\n<header><h1>Activations compared: should it be ELU, and " +
+         "with which alpha?</h1>\n<nav aria-label=\"Parts\">" + links +
+         "<a href=\"#reading\">How to read this</a></nav></header>\n<main>\n" + VerdictSection(comparisons) + sections +
+         ReadingSection() + "</main>\n</body></html>\n";
 }
 
 }  // namespace

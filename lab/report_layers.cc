@@ -57,7 +57,8 @@ std::function<Points(const ComparedRun&)> Distribution(const std::string& layer,
 // The distribution of one variant in a layer: a line for the first epoch, the last, and up to three between.
 std::string DistributionByEpoch(const Comparison& comparison, const Variant& variant, const std::string& layer) {
   const auto epochs = static_cast<size_t>(comparison.epochs);
-  Chart chart = {layer + ", " + variant.label + ", " + NormText(variant.norm), {"activation"}, {"share of values", true}, {}};
+  Chart chart = {
+      layer + ", " + variant.label + ", " + NormText(variant.norm), {"activation"}, {"share of values", true}, {}};
   const size_t stride = std::max<size_t>(1, (epochs + 2) / 4);
   for (size_t epoch = 0; epoch < epochs; epoch = epoch + 1 == epochs ? epochs : std::min(epoch + stride, epochs - 1)) {
     Series series = Averaged(comparison, variant, Distribution(layer, epoch));
@@ -83,16 +84,18 @@ std::string Distributions(const Comparison& comparison, const std::vector<std::s
          "</details>\n";
 }
 
-// One chart for each group and layer.
+// A row of figures for each group, a figure for each layer.
 std::string ForLayers(const Comparison& comparison, const std::string& title, const Axis& y,
                       double (*figure)(const LayerResult&)) {
-  std::string charts;
+  std::string html;
   for (const Group& group : GroupsOf(comparison, true)) {
+    std::string charts;
     for (const std::string& layer : LayerNames(comparison)) {
-      charts += GroupChart(comparison, group, title + ", " + layer, {"epoch"}, y, ByEpoch(layer, figure));
+      charts += GroupChart(comparison, group, title + ", " + layer, {"epoch", false, true}, y, ByEpoch(layer, figure));
     }
+    html += Figures(charts);
   }
-  return charts;
+  return html;
 }
 
 }  // namespace
@@ -101,13 +104,16 @@ std::string ActivationSection(const Comparison& comparison) {
   const std::vector<std::string> layers = LayerNames(comparison);
   std::string last;
   for (const Group& group : GroupsOf(comparison, true)) {
+    std::string charts;
     for (const std::string& layer : layers) {
-      last += GroupChart(comparison, group, "Distribution after the last epoch, " + layer, {"activation"},
-                         {"share of values", true}, Distribution(layer, static_cast<size_t>(comparison.epochs) - 1));
+      charts += GroupChart(comparison, group, "Distribution after the last epoch, " + layer, {"activation"},
+                           {"share of values", true}, Distribution(layer, static_cast<size_t>(comparison.epochs) - 1));
     }
+    last += Figures(charts);
   }
-  const std::string means = ForLayers(comparison, "Mean activation", {"mean"}, [](const LayerResult& l) { return l.mean; });
-  return Section("Activations by layer and epoch", Figures(means + last) + Distributions(comparison, layers),
+  const std::string means =
+      ForLayers(comparison, "Mean activation", {"mean"}, [](const LayerResult& l) { return l.mean; });
+  return Section("Activations by layer and epoch", means + last + Distributions(comparison, layers),
                  "No run has measured its activations yet.");
 }
 
@@ -116,7 +122,7 @@ std::string DeadSection(const Comparison& comparison) {
                                      [](const LayerResult& layer) { return 100.0 * layer.dead / layer.units; });
   const std::string saturated = ForLayers(comparison, "Saturated values, below -0.99 alpha", {"% of values"},
                                           [](const LayerResult& layer) { return 100.0 * layer.saturated; });
-  return Section("Dead and saturated units", Figures(dead + saturated), "No run has counted them yet.");
+  return Section("Dead and saturated units", dead + saturated, "No run has counted them yet.");
 }
 
 std::string GradientSection(const Comparison& comparison) {
@@ -125,10 +131,11 @@ std::string GradientSection(const Comparison& comparison) {
     if (!names.empty() || run.epochs.empty()) continue;
     for (const NamedNorm& norm : run.epochs.back().gradient_norms) names.push_back(norm.name);
   }
-  std::string charts;
+  std::string body;
   for (const Group& group : GroupsOf(comparison, true)) {
+    std::string charts;
     for (const std::string& name : names) {
-      charts += GroupChart(comparison, group, "Gradient of " + name, {"epoch"}, {"Euclidean norm", true},
+      charts += GroupChart(comparison, group, "Gradient of " + name, {"epoch", false, true}, {"Euclidean norm", true},
                            [&name](const ComparedRun& run) {
                              Points points;
                              for (const EpochOfRun& epoch : run.epochs) {
@@ -140,8 +147,9 @@ std::string GradientSection(const Comparison& comparison) {
                              return points;
                            });
     }
+    body += Figures(charts);
   }
-  return Section("Gradient norm by layer", Figures(charts), "No run has measured its gradients yet.");
+  return Section("Gradient norm by layer", body, "No run has measured its gradients yet.");
 }
 
 }  // namespace elu_lab

@@ -31,9 +31,9 @@ std::string OrNone(const char* format, double number) {
 }
 
 std::string VarianceChart(const std::string& title, const std::vector<VarianceCurve>& curves) {
-  Chart chart = {title, {"layer"}, {"variance", true}, {}};
+  Chart chart = {title, {"layer", false, true}, {"variance", true}, {}};
   for (const VarianceCurve& curve : curves) {
-    Series series = {.label = curve.label + ", gain of " + curve.gain_name, .style = chart.series.size(), .x = {}, .y = {}, .low = {}, .high = {}};
+    Series series = {.label = curve.label + ", gain of " + curve.gain_name, .style = chart.series.size()};
     if (std::isfinite(curve.gain)) series.label += Format(": %.4f", curve.gain);
     for (size_t depth = 0; depth < curve.variance.size(); ++depth) {
       series.x.push_back(static_cast<double>(depth + 1));
@@ -47,14 +47,16 @@ std::string VarianceChart(const std::string& title, const std::vector<VarianceCu
 }  // namespace
 
 std::string RobustnessSection(const Comparison& comparison) {
-  std::string charts;
+  std::string body;
   for (const Group& group : GroupsOf(comparison, true)) {
-    charts += GroupChart(comparison, group, "Accuracy under noise", {"sigma, in deviations of the images"},
-                         {"share of right answers"}, [](const ComparedRun& run) { return Accuracies(run.noise); });
+    std::string charts =
+        GroupChart(comparison, group, "Accuracy under noise", {"sigma, in deviations of the images"},
+                   {"share of right answers"}, [](const ComparedRun& run) { return Accuracies(run.noise); });
     charts += GroupChart(comparison, group, "Accuracy under outliers", {"share of pixel values black or white"},
                          {"share of right answers"}, [](const ComparedRun& run) { return Accuracies(run.outliers); });
+    body += Figures(charts);
   }
-  return Section("Robustness to noise and outliers", Figures(charts), "No run has been tested under noise yet.");
+  return Section("Robustness to noise and outliers", body, "No run has been tested under noise yet.");
 }
 
 std::string TimeSection(const Comparison& comparison) {
@@ -74,10 +76,11 @@ std::string TimeSection(const Comparison& comparison) {
 }
 
 std::string InitialisationSection(const Comparison& comparison) {
-  return Section("Initialisation",
-                 Figures(VarianceChart("Variance of pre-activations, deep linear layers", comparison.linear) +
-                         VarianceChart("Variance of pre-activations, the network of the comparison", comparison.convnet)),
-                 "Not measured yet: it follows the training.");
+  return Section(
+      "Initialisation",
+      Figures(VarianceChart("Variance of pre-activations, deep linear layers", comparison.linear) +
+              VarianceChart("Variance of pre-activations, the network of the comparison", comparison.convnet)),
+      "Not measured yet: it follows the training.");
 }
 
 }  // namespace elu_lab

@@ -9,8 +9,8 @@
 namespace elu_lab {
 
 std::string Section(const std::string& title, const std::string& body, const std::string& missing) {
-  return "<section><h3>" + title + "</h3>\n" +
-         (body.empty() ? "<p class=\"missing\">" + missing + "</p>\n" : body) + "</section>\n";
+  return "<section><h3>" + title + "</h3>\n" + (body.empty() ? "<p class=\"missing\">" + missing + "</p>\n" : body) +
+         "</section>\n";
 }
 
 std::string Table(const std::string& caption, const std::vector<std::string>& head,
@@ -69,7 +69,7 @@ Series Averaged(const Comparison& comparison, const Variant& variant,
       runs.push_back(std::move(of_run));
     }
   }
-  Series series = {.label = variant.label, .style = StyleOf(comparison, variant.label), .x = {}, .y = {}, .low = {}, .high = {}};
+  Series series = {.label = variant.label, .style = StyleOf(comparison, variant.label)};
   if (diverged > 0) series.label += Format(" (%zu diverged, not drawn)", diverged);
   if (runs.empty()) return series;
   const size_t length = std::ranges::min(runs, {}, [](const Points& run) { return run.y.size(); }).y.size();
@@ -92,7 +92,10 @@ Series Averaged(const Comparison& comparison, const Variant& variant,
 std::string GroupChart(const Comparison& comparison, const Group& group, const std::string& title, const Axis& x,
                        const Axis& y, const std::function<Points(const ComparedRun&)>& points) {
   Chart chart = {title + ", " + group.title, x, y, {}};
-  for (const Variant* variant : group.variants) chart.series.push_back(Averaged(comparison, *variant, points));
+  for (const Variant* variant : group.variants) {
+    Series series = Averaged(comparison, *variant, points);
+    if (!series.x.empty() || series.label != variant->label) chart.series.push_back(std::move(series));
+  }
   return ChartAsHtml(chart);
 }
 

@@ -14,7 +14,7 @@ namespace elu_lab {
 // A heading and a body; where the body is empty, `missing` says so.
 std::string Section(const std::string& title, const std::string& body, const std::string& missing);
 
-// A table that scrolls by itself where it is wider than the screen. Cells are HTML; the first of each row is its header.
+// A table that scrolls by itself where it is wider than the screen. Cells are HTML; a row's first is its header.
 std::string Table(const std::string& caption, const std::vector<std::string>& head,
                   const std::vector<std::vector<std::string>>& rows);
 

@@ -51,10 +51,11 @@ std::vector<double> AtTheEnd(const Comparison& comparison, const Variant& varian
 }
 
 std::string MeanText(const std::vector<double>& numbers, const Unit& unit, double confidence) {
-  if (numbers.empty()) return "none yet";
+  if (numbers.empty()) return "none";
   if (numbers.size() < 2 || !(confidence > 0 && confidence < 1)) return InUnit(numbers.front(), unit);
   const Interval interval = MeanInterval(numbers, confidence);
-  return InUnit(interval.mean, unit) + Format(" &#177; %.*f", unit.decimals, (interval.high - interval.mean) * unit.factor);
+  return InUnit(interval.mean, unit) +
+         Format(" &#177; %.*f", unit.decimals, (interval.high - interval.mean) * unit.factor);
 }
 
 std::vector<std::string> ResultRow(const Comparison& comparison, const Variant& variant) {
@@ -69,9 +70,12 @@ std::vector<std::string> ResultRow(const Comparison& comparison, const Variant& 
     return MeanText(AtTheEnd(comparison, variant, member), unit, confidence);
   };
   return {Escaped(variant.label) + ", " + NormText(variant.norm) + Format(", lr x %g", variant.learning_rate_factor),
-          Format("%zu of %zu", runs, comparison.seeds.size()), Format("%zu", diverged),
-          cell(&EpochOfRun::test_accuracy, {100, 2, " %"}), cell(&EpochOfRun::test_loss, {1, 4, ""}),
-          cell(&EpochOfRun::train_loss, {1, 4, ""}), cell(&EpochOfRun::seconds, {1, 1, " s"})};
+          Format("%zu of %zu", runs, comparison.seeds.size()),
+          Format("%zu", diverged),
+          cell(&EpochOfRun::test_accuracy, {100, 2, " %"}),
+          cell(&EpochOfRun::test_loss, {1, 4, ""}),
+          cell(&EpochOfRun::train_loss, {1, 4, ""}),
+          cell(&EpochOfRun::seconds, {1, 1, " s"})};
 }
 
 }  // namespace
@@ -106,35 +110,40 @@ std::string ResultsSection(const Comparison& comparison) {
           ? ""
           : Table("After the last epoch: means over the runs that did not diverge, with half of their intervals",
                   {"Variant", "Runs", "Diverged", "Test accuracy", "Test loss", "Training loss of the epoch",
-                   "Time an epoch"}, rows);
+                   "Time an epoch"},
+                  rows);
   return Section("Results", body, "No run is at its end yet.");
 }
 
 std::string CurveSection(const Comparison& comparison) {
-  std::string charts;
+  std::string body;
   for (const Group& group : GroupsOf(comparison, true)) {
-    charts += GroupChart(comparison, group, "Training loss", {"step"}, {"cross-entropy, nats"}, Smoothed);
-    charts += GroupChart(comparison, group, "Test loss", {"epoch"}, {"cross-entropy, nats"},
+    std::string charts =
+        GroupChart(comparison, group, "Training loss", {"step", false, true}, {"cross-entropy, nats"}, Smoothed);
+    charts += GroupChart(comparison, group, "Test loss", {"epoch", false, true}, {"cross-entropy, nats"},
                          [](const ComparedRun& run) { return OfEpochs(run, &EpochOfRun::test_loss); });
-    charts += GroupChart(comparison, group, "Test accuracy", {"epoch"}, {"share of right answers"},
+    charts += GroupChart(comparison, group, "Test accuracy", {"epoch", false, true}, {"share of right answers"},
                          [](const ComparedRun& run) { return OfEpochs(run, &EpochOfRun::test_accuracy); });
+    body += Figures(charts);
   }
-  return Section("Loss and accuracy", Figures(charts), "No run is at its end yet.");
+  return Section("Loss and accuracy", body, "No run is at its end yet.");
 }
 
 std::string LearningRateSection(const Comparison& comparison) {
   std::string charts;
   for (const Group& group : GroupsOf(comparison, false)) {
-    charts += GroupChart(comparison, group, "Training loss", {"step"}, {"cross-entropy, nats"}, Smoothed);
+    charts += GroupChart(comparison, group, "Training loss", {"step", false, true}, {"cross-entropy, nats"}, Smoothed);
   }
   if (charts.empty() && GroupsOf(comparison, false).empty()) {
     return Section("Higher learning rates", "", "This comparison has no learning-rate factor but 1.");
   }
-  Chart chart = {"Final accuracy by learning rate, without BatchNorm", {"learning-rate factor", true},
-                 {"share of right answers"}, {}};
+  Chart chart = {"Final accuracy by learning rate, without BatchNorm",
+                 {"learning-rate factor", true},
+                 {"share of right answers"},
+                 {}};
   for (const Group& group : GroupsOf(comparison, true)) {
     for (const Variant* first : group.variants) {
-      Series series = {.label = first->label, .style = StyleOf(comparison, first->label), .x = {}, .y = {}, .low = {}, .high = {}};
+      Series series = {.label = first->label, .style = StyleOf(comparison, first->label)};
       for (const Variant& variant : comparison.variants) {
         if (variant.label != first->label || variant.norm != "none" || first->norm != "none") continue;
         const std::vector<double> accuracies = AtTheEnd(comparison, variant, &EpochOfRun::test_accuracy);
@@ -149,7 +158,8 @@ std::string LearningRateSection(const Comparison& comparison) {
       if (!series.x.empty()) chart.series.push_back(series);
     }
   }
-  return Section("Higher learning rates", Figures(ChartAsHtml(chart) + charts), "No run at a higher rate is at its end.");
+  return Section("Higher learning rates", Figures(ChartAsHtml(chart) + charts),
+                 "No run at a higher rate is at its end.");
 }
 
 }  // namespace elu_lab

@@ -33,8 +33,8 @@ Json List(const Json& object, const char* name) {
 }
 
 Variant ReadVariant(const Json& json) {
-  return {json.at("name"), json.at("label"), json.at("activation"),
-          Number(json, "alpha"), json.at("norm"), json.at("learning_rate_factor")};
+  return {json.at("name"),       json.at("label"), json.at("activation"),
+          Number(json, "alpha"), json.at("norm"),  json.at("learning_rate_factor")};
 }
 
 LayerResult ReadLayer(const Json& json) {
@@ -43,8 +43,7 @@ LayerResult ReadLayer(const Json& json) {
                        .deviation = Number(json, "deviation"),
                        .saturated = Number(json, "saturated"),
                        .units = Number(json, "units"),
-                       .dead = Number(json, "dead"),
-                       .shares = {}};
+                       .dead = Number(json, "dead")};
   if (const auto histogram = json.find("histogram"); histogram != json.end() && !histogram->is_null()) {
     layer.low = histogram->at("low");
     layer.high = histogram->at("high");
@@ -55,7 +54,7 @@ LayerResult ReadLayer(const Json& json) {
 
 EpochOfRun ReadEpoch(const Json& json) {
   EpochOfRun epoch = {json.at("epoch"), Number(json, "train_loss"), Number(json, "test_loss"),
-                      Number(json, "test_accuracy"), Number(json, "seconds"), {}, {}};
+                      Number(json, "test_accuracy"), Number(json, "seconds")};
   for (const Json& layer : List(json, "layers")) epoch.layers.push_back(ReadLayer(layer));
   for (const Json& norm : List(json, "gradient_norms")) {
     epoch.gradient_norms.push_back({norm.at("name"), Number(norm, "norm")});
@@ -70,7 +69,7 @@ std::vector<RobustnessPoint> ReadPoints(const Json& robustness, const char* list
 }
 
 ComparedRun ReadRun(const Json& json) {
-  ComparedRun run = {json.at("variant"), json.at("seed"), json.at("diverged"), Numbers(json, "step_losses"), {}, {}, {}};
+  ComparedRun run = {json.at("variant"), json.at("seed"), json.at("diverged"), Numbers(json, "step_losses")};
   for (const Json& epoch : List(json, "epochs")) run.epochs.push_back(ReadEpoch(epoch));
   if (const auto robustness = json.find("robustness"); robustness != json.end() && !robustness->is_null()) {
     run.noise = ReadPoints(*robustness, "noise", "sigma");

@@ -21,8 +21,8 @@ struct Variant {
 struct LayerResult {
   std::string name;
   double mean = 0, deviation = 0, saturated = 0, units = 0, dead = 0;
-  double low = 0, high = 0;    // the histogram's range
-  std::vector<double> shares;  // of values, by its bins
+  double low = 0, high = 0;         // the histogram's range
+  std::vector<double> shares = {};  // of values, by its bins
 };
 
 struct NamedNorm {
@@ -32,8 +32,8 @@ struct NamedNorm {
 
 struct EpochOfRun {
   double epoch = 0, train_loss = 0, test_loss = 0, test_accuracy = 0, seconds = 0;
-  std::vector<LayerResult> layers;
-  std::vector<NamedNorm> gradient_norms;
+  std::vector<LayerResult> layers = {};
+  std::vector<NamedNorm> gradient_norms = {};
 };
 
 // Accuracy at a strength of what is done to the images: sigma of noise, or share of pixels that are black or white.
@@ -45,9 +45,9 @@ struct ComparedRun {
   size_t variant = 0;
   uint64_t seed = 0;
   bool diverged = false;
-  std::vector<double> step_losses;
-  std::vector<EpochOfRun> epochs;
-  std::vector<RobustnessPoint> noise, outliers;
+  std::vector<double> step_losses = {};
+  std::vector<EpochOfRun> epochs = {};
+  std::vector<RobustnessPoint> noise = {}, outliers = {};
 };
 
 // Milliseconds, one number a round; rounds take turns with the other variants'.

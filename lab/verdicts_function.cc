@@ -57,10 +57,10 @@ void JudgeFunctions(const Comparison& comparison, std::vector<Verdict>& verdicts
                                Forward(x, 0.0) + 0.0, kLeakySlope * x),
                         Format("within %g %% of -alpha", 100 * within),
                         AtMost(std::fabs(Forward(x, alpha) + alpha), within * std::fabs(alpha))});
-    verdicts.push_back({"smooth_at_origin", Subject(alpha),
-                        Format("f' jumps at 0 by: ELU %.6g, ReLU %.6g, Leaky ReLU %.6g", Jump(alpha), Jump(0.0),
-                               1.0 - kLeakySlope),
-                        Format("at most %g", jump), AtMost(std::fabs(Jump(alpha)), jump)});
+    verdicts.push_back(
+        {"smooth_at_origin", Subject(alpha),
+         Format("f' jumps at 0 by: ELU %.6g, ReLU %.6g, Leaky ReLU %.6g", Jump(alpha), Jump(0.0), 1.0 - kLeakySlope),
+         Format("at most %g", jump), AtMost(std::fabs(Jump(alpha)), jump)});
   }
 }
 

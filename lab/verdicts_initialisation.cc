@@ -31,10 +31,11 @@ void JudgeCurves(const Comparison& comparison, const std::vector<VarianceCurve>&
     const double most = Threshold(comparison, claim, threshold), furthest = FurthestFactor(curve.variance);
     Outcome outcome = furthest <= most ? Outcome::kHolds : Outcome::kDoesNotHold;
     if (std::isnan(most)) outcome = Outcome::kNotDecided;
-    verdicts.push_back({claim, curve.label + Format(", gain %.4f, ", curve.gain) + network,
-                        Format("variance %.3g in the first, %.3g in the last: factor %.3g at most",
-                               curve.variance.front(), curve.variance.back(), furthest),
-                        Format("at most a factor of %g", most), outcome});
+    verdicts.push_back(
+        {claim, curve.label + Format(", gain %.4f, ", curve.gain) + network,
+         Format("variance %.3g in the first, %.3g in the last; furthest from the first by a factor of %.3g",
+                curve.variance.front(), curve.variance.back(), furthest),
+         Format("at most a factor of %g", most), outcome});
   }
 }
 

@@ -30,7 +30,8 @@ Outcome DecideShares(const Interval& interval, double holds_above, double fails_
 void JudgeAtRate(const Comparison& comparison, const Variant& elu, const Variant& relu,
                  std::vector<Verdict>& verdicts) {
   const double useless = Threshold(comparison, kClaim, "useless");
-  const double holds = Threshold(comparison, kClaim, "holds_above"), fails = Threshold(comparison, kClaim, "fails_below");
+  const double holds = Threshold(comparison, kClaim, "holds_above"),
+               fails = Threshold(comparison, kClaim, "fails_below");
   const double confidence = Threshold(comparison, "every_claim", "confidence");
   const std::vector<Pair> pairs = Paired(comparison, elu, relu, Useless(comparison, useless));
   if (pairs.empty() || std::isnan(useless) || !(confidence > 0 && confidence < 1)) return;
@@ -41,9 +42,10 @@ void JudgeAtRate(const Comparison& comparison, const Variant& elu, const Variant
   Verdict verdict = {kClaim, ComparedText(elu, relu) + Format(", learning rate x %g", elu.learning_rate_factor), "",
                      Format("holds above %g points, does not below %g", 100 * holds, 100 * fails),
                      Outcome::kNotDecided};
-  verdict.measured = Format("%td of %d runs useless against %td of %d: ", std::ranges::count(pairs, 1.0, &Pair::subject),
-                            n, std::ranges::count(pairs, 1.0, &Pair::baseline), n) +
-                     IntervalText(interval, {100, 0, " points fewer"}, confidence) + Format(", %d seeds", n);
+  verdict.measured =
+      Format("%td of %d runs useless against %td of %d: ", std::ranges::count(pairs, 1.0, &Pair::subject), n,
+             std::ranges::count(pairs, 1.0, &Pair::baseline), n) +
+      IntervalText(interval, {100, 0, " points fewer"}, confidence) + Format(", %d seeds", n);
   const double fewest = Threshold(comparison, "every_claim", "seeds");
   if (n >= fewest) {
     verdict.outcome = DecideShares(interval, holds, fails);

@@ -55,7 +55,8 @@ void JudgeTimes(const Comparison& comparison, std::vector<Verdict>& verdicts) {
       if (baseline != nullptr) JudgeAgainst(comparison, *elu, *baseline, verdicts);
     }
     const Rule share = {false, Threshold(comparison, "share_of_step", "share"), {100, 1, " % of the step"}};
-    JudgePairs(comparison, {"share_of_step", elu->label + ", its layers against the step, " + NormText(norm), share, kMilliseconds},
+    JudgePairs(comparison,
+               {"share_of_step", elu->label + ", its layers against the step, " + NormText(norm), share, kMilliseconds},
                Rounds(times->activation, times->step), Ratio, "rounds", verdicts);
   }
 }

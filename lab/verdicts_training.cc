@@ -72,15 +72,14 @@ double MostSteps(const Comparison& comparison) {
   return static_cast<double>(most);
 }
 
-// A run that does not reach the level counts with all steps, which is too few: it can only weaken what is said in favour
-// of the other, and where it might strengthen a verdict there is none.
+// A run that does not reach the level counts with all steps, which is too few: it can only weaken what is said in
+// favour of the other, and where it might strengthen a verdict there is none.
 void JudgeConvergence(const Comparison& comparison, const Variant& subject, const Variant& baseline,
                       std::vector<Verdict>& verdicts) {
   constexpr const char* kClaim = "converges_faster";
   const double window = Threshold(comparison, kClaim, "window"), level = Threshold(comparison, kClaim, "level");
   if (!(window >= 1) || !std::isfinite(level)) return;
   const double loss = level * std::log(comparison.classes), most = MostSteps(comparison);
-  std::vector<Pair> reached;
   const std::vector<Pair> pairs = Paired(comparison, subject, baseline, [&](const ComparedRun& run) {
     return std::min(most, StepsTo(run, loss, static_cast<size_t>(window)));
   });
@@ -96,10 +95,10 @@ void JudgeConvergence(const Comparison& comparison, const Variant& subject, cons
              "seeds", verdicts);
   if (verdicts.size() == before) return;
   Verdict& verdict = verdicts.back();
-  verdict.measured += Format("; to a loss of %.3f", loss);
+  verdict.measured += Format("; to a loss of %.3f, mean of %g steps", loss, window);
   if (subject_late + baseline_late == 0) return;
-  verdict.measured += Format(", which %td and %td runs do not reach: they count with all steps", subject_late,
-                             baseline_late);
+  verdict.measured +=
+      Format(", which %td and %td runs do not reach: they count with all steps", subject_late, baseline_late);
   const bool unsound = both > 0 || (verdict.outcome == Outcome::kHolds && subject_late > 0) ||
                        (verdict.outcome == Outcome::kDoesNotHold && baseline_late > 0);
   if (unsound) verdict.outcome = Outcome::kNotDecided;
@@ -111,17 +110,18 @@ void JudgeAgainst(const Comparison& comparison, const Variant& elu, const Varian
   const auto ask = [&](const char* claim, const Metric& metric, double (*difference)(const Pair&), const Unit& unit,
                        const Unit& means) {
     const Rule rule = {true, Threshold(comparison, claim, "difference"), unit};
-    JudgePairs(comparison, {claim, ComparedText(elu, baseline), rule, means},
-               Paired(comparison, elu, baseline, metric), difference, "seeds", verdicts);
+    JudgePairs(comparison, {claim, ComparedText(elu, baseline), rule, means}, Paired(comparison, elu, baseline, metric),
+               difference, "seeds", verdicts);
   };
-  const Unit nearer = {1, 3, " nearer to 0"}, fewer = {100, 2, " points fewer"}, less = {100, 2, " points less"},
-             higher = {100, 2, " points higher"};
+  const Unit nearer = {1, 3, " nearer to 0"}, fewer = {100, 2, " points fewer"}, less = {100, 2, " points less"};
   ask("zero_centred", OfLastEpoch(comparison, MeanDistance), Saving, nearer, kPlain);
   if (baseline.activation == "relu") ask("dead_neurons", OfLastEpoch(comparison, DeadShare), Saving, fewer, kPercent);
-  ask("noise_robustness", [](const ComparedRun& run) { return Lost(run, run.noise); }, Saving, less, kPoints);
-  ask("outlier_robustness", [](const ComparedRun& run) { return Lost(run, run.outliers); }, Saving, less, kPoints);
+  ask(
+      "noise_robustness", [](const ComparedRun& run) { return Lost(run, run.noise); }, Saving, less, kPoints);
+  ask(
+      "outlier_robustness", [](const ComparedRun& run) { return Lost(run, run.outliers); }, Saving, less, kPoints);
   JudgeConvergence(comparison, elu, baseline, verdicts);
-  ask("higher_accuracy", FinalAccuracy(comparison), Gain, higher, kPercent);
+  ask("higher_accuracy", FinalAccuracy(comparison), Gain, kPoints, kPercent);
 }
 
 // In every run, so that one interval is not asked for.
@@ -142,7 +142,7 @@ void JudgeDead(const Comparison& comparison, const Variant& elu, std::vector<Ver
 void JudgeAccuracies(const Comparison& comparison, const char* claim, const Variant* subject, const Variant* baseline,
                      std::vector<Verdict>& verdicts) {
   if (subject == nullptr || baseline == nullptr) return;
-  const Rule rule = {true, Threshold(comparison, claim, "difference"), {100, 2, " points higher"}};
+  const Rule rule = {true, Threshold(comparison, claim, "difference"), kPoints};
   JudgePairs(comparison, {claim, ComparedText(*subject, *baseline), rule, kPercent},
              Paired(comparison, *subject, *baseline, FinalAccuracy(comparison)), Gain, "seeds", verdicts);
 }

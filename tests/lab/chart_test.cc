@@ -39,7 +39,8 @@ TEST(Chart, IsNothingWithoutPoints) {
 
 TEST(Chart, BreaksItsLineWhereAPointIsMissing) {
   const std::string html = ChartAsHtml({"t", {"x"}, {"y"}, {{"a", 0, {1, 2, 3, 4}, {1, kNaN, 2, kInfinity}, {}, {}}}});
-  const std::string line = html.substr(html.find("class=\"line s0\""), html.find("</svg>") - html.find("class=\"line s0\""));
+  const std::string line =
+      html.substr(html.find("class=\"line s0\""), html.find("</svg>") - html.find("class=\"line s0\""));
   EXPECT_EQ(std::ranges::count(line, 'M'), 2);
   EXPECT_EQ(html.find("nan\""), std::string::npos);
 }

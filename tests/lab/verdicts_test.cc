@@ -38,19 +38,20 @@ double Wave(size_t variant, size_t seed) { return std::sin(static_cast<double>(7
 
 ComparedRun RunOf(size_t variant, size_t seed, const Figures& figures, double scatter) {
   const double moved = 0.01 * Wave(0, seed) + scatter * Wave(variant + 1, seed);
-  ComparedRun run = {.variant = variant, .seed = seed, .diverged = figures.diverged, .step_losses = {}, .epochs = {},
-                     .noise = {}, .outliers = {}};
+  ComparedRun run = {.variant = variant, .seed = seed, .diverged = figures.diverged};
   const auto low_from = static_cast<size_t>(figures.steps_to_loss * (1 + 3 * scatter * Wave(variant + 1, seed)));
   for (size_t step = 1; step <= 600; ++step) run.step_losses.push_back(step < low_from ? 2.3 : 0.5);
   if (figures.diverged) return run;
   for (int epoch = 1; epoch <= kEpochs; ++epoch) {
-    EpochOfRun of_run = {.epoch = static_cast<double>(epoch), .test_accuracy = figures.accuracy + moved, .layers = {},
-                         .gradient_norms = {}};
-    of_run.layers.push_back({.name = "linear 1", .mean = figures.mean + moved, .units = 100,
-                             .dead = figures.dead == 0 ? 0 : figures.dead + 100 * moved, .shares = {}});
+    EpochOfRun of_run = {.epoch = static_cast<double>(epoch), .test_accuracy = figures.accuracy + moved};
+    of_run.layers.push_back({.name = "linear 1",
+                             .mean = figures.mean + moved,
+                             .units = 100,
+                             .dead = figures.dead == 0 ? 0 : figures.dead + 100 * moved});
     run.epochs.push_back(of_run);
   }
-  run.noise = {{0, figures.accuracy + moved}, {0.5, figures.accuracy + moved - figures.lost - scatter * Wave(variant, seed)}};
+  run.noise = {{0, figures.accuracy + moved},
+               {0.5, figures.accuracy + moved - figures.lost - scatter * Wave(variant, seed)}};
   run.outliers = {{0.1, figures.accuracy + moved - figures.lost + scatter * Wave(variant, seed)}};
   return run;
 }
@@ -61,10 +62,12 @@ Comparison ComparisonOf(const std::vector<Subject>& subjects, size_t seeds, doub
   comparison.epochs = kEpochs;
   comparison.thresholds = Thresholds();
   for (const Subject& s : subjects) {
-    comparison.variants.push_back({"", s.activation + std::to_string(s.alpha), s.activation, s.alpha, s.norm, s.factor});
+    comparison.variants.push_back(
+        {"", s.activation + std::to_string(s.alpha), s.activation, s.alpha, s.norm, s.factor});
   }
   for (size_t seed = 0; seed < seeds; ++seed) {
-    for (size_t i = 0; i < subjects.size(); ++i) comparison.runs.push_back(RunOf(i, seed, subjects[i].figures, scatter));
+    for (size_t i = 0; i < subjects.size(); ++i)
+      comparison.runs.push_back(RunOf(i, seed, subjects[i].figures, scatter));
   }
   for (size_t i = 0; i < subjects.size(); ++i) {
     StepTimes times = {i, {}, {}};
@@ -124,8 +127,10 @@ void ExpectAll(const Comparison& comparison, Outcome outcome) {
 }
 
 const Figures kPoor = {.accuracy = 0.68, .mean = 0.5, .dead = 10, .lost = 0.2, .steps_to_loss = 300};
-const Figures kGood = {.accuracy = 0.72, .mean = 0.1, .lost = 0.1, .steps_to_loss = 150, .step_ms = 102, .activation_ms = 9};
-const Figures kBest = {.accuracy = 0.74, .mean = 0.1, .lost = 0.1, .steps_to_loss = 150, .step_ms = 102, .activation_ms = 9};
+const Figures kGood = {
+    .accuracy = 0.72, .mean = 0.1, .lost = 0.1, .steps_to_loss = 150, .step_ms = 102, .activation_ms = 9};
+const Figures kBest = {
+    .accuracy = 0.74, .mean = 0.1, .lost = 0.1, .steps_to_loss = 150, .step_ms = 102, .activation_ms = 9};
 
 TEST(Verdicts, HoldWhereEluIsAsTextbooksSay) {
   ExpectAll(Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005), Outcome::kHolds);
@@ -145,9 +150,9 @@ TEST(Verdicts, AreNotGivenByFourSeeds) {
 
 TEST(Verdicts, AreNotGivenWhereTheIntervalHoldsTheThreshold) {
   const std::vector<Verdict> verdicts = Judge(Compare(kPoor, kGood, kPoor, kBest, 5, 0.3));
-  for (const char* claim : {"zero_centred", "dead_neurons", "noise_robustness", "outlier_robustness", "computing_cost",
-                            "overhead_negligible", "higher_accuracy", "selu_without_norm", "selu_replaces_norm",
-                            "alpha_default"}) {
+  for (const char* claim :
+       {"zero_centred", "dead_neurons", "noise_robustness", "outlier_robustness", "computing_cost",
+        "overhead_negligible", "higher_accuracy", "selu_without_norm", "selu_replaces_norm", "alpha_default"}) {
     EXPECT_TRUE(OutcomesOf(verdicts, claim).contains(Outcome::kNotDecided)) << claim;
   }
 }
@@ -195,7 +200,8 @@ TEST(Verdicts, SayWhereNothingIsUnstable) {
 TEST(Verdicts, LeaveOutRunsThatDiverged) {
   Figures diverged = kGood;
   diverged.diverged = true;
-  EXPECT_EQ(OutcomesOf(Judge(Compare(kPoor, diverged, kPoor, kBest, 5, 0.0005)), "higher_accuracy"), std::set<Outcome>{});
+  EXPECT_EQ(OutcomesOf(Judge(Compare(kPoor, diverged, kPoor, kBest, 5, 0.0005)), "higher_accuracy"),
+            std::set<Outcome>{});
 }
 
 TEST(Verdicts, NameWhatNobodyMeasured) {
