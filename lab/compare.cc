@@ -37,8 +37,10 @@ class RunningComparison {
       return StudyInitialisation(dataset_.train, static_cast<int64_t>(dataset_.classes.size()), Stopped);
     });
     if (Stopped()) return false;
-    Write();
-    out_ << "\n" << ComparisonTable(results_) << "report: " << (plan_.settings.output / "report.html").string() << "\n";
+    const bool nothing_new = trained_ == 0 && !step_times.is_null() && !initialisation.is_null();
+    nothing_new ? Report() : Write();
+    if (trained_ > 0) out_ << "\n";
+    out_ << ComparisonTable(results_) << "report: " << (plan_.settings.output / "report.html").string() << "\n";
     return true;
   }
 
@@ -55,12 +57,12 @@ class RunningComparison {
       if (!complete) result = TrainRun(plan_, run, dataset_, Count(run) + " " + TitleOf(run) + ": ");
       if (!result) return false;
       results_.at("runs").push_back(std::move(*result));
-      if (!complete) Report(run);
+      if (!complete) Tell(run);
     }
     return true;
   }
 
-  void Report(size_t run) {
+  void Tell(size_t run) {
     ++trained_;
     Write();
     out_ << TitleOf(run) << ": " << SummaryOf(results_.at("runs").back()) << ", " << TimeLeft(run) << " left\n"
@@ -107,10 +109,12 @@ class RunningComparison {
   }
 
   void Write() const {
-    const std::filesystem::path& folder = plan_.settings.output;
-    WriteFile(folder / "results.json", results_.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
-    WriteReport({folder}, folder / "report.html");
+    const std::filesystem::path file = plan_.settings.output / "results.json";
+    WriteFile(file, results_.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    Report();
   }
+
+  void Report() const { WriteReport({plan_.settings.output}, plan_.settings.output / "report.html"); }
 
   const Plan& plan_;
   const Dataset& dataset_;

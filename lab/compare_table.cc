@@ -95,7 +95,7 @@ std::string ComparisonTable(const Json& results) {
   for (const Json& variant : results.at("variants")) width = std::max(width, TitleOf(variant).size());
   const auto padded = [width](std::string title) { return title.append(width - title.size(), ' '); };
   std::string table = padded("activation") + Format(" %8s %15s %9s %11s %15s %10s\n", "accuracy", "(seeds)", "loss",
-                                                    "a step", "(quartiles)", "activation");
+                                                    "a step", "(quartiles)", "of it f");
   size_t number = 0;
   for (const Json& variant : results.at("variants")) {
     const Runs runs = RunsOf(results, number);

@@ -14,8 +14,8 @@ std::string TitleOf(const nlohmann::ordered_json& variant);
 std::string SummaryOf(const nlohmann::ordered_json& run);
 
 // A line a variant, of the content of results.json: test accuracy after the last epoch, the mean over the seeds and the
-// least and greatest, training loss of the last epoch; median time of a step with its quartiles; the activations' share
-// of it, the median over the rounds. Runs that diverged are counted, and are in no mean.
+// least and greatest, training loss of the last epoch; median time of a step with its quartiles; the share of it that
+// the activations f take, the median over the rounds. Runs that diverged are counted, and are in no mean.
 std::string ComparisonTable(const nlohmann::ordered_json& results);
 
 }  // namespace elu_lab

@@ -147,7 +147,7 @@ def test_refusals(comparisons):
     result.write_bytes(result.read_bytes()[:-2])
     lab.refuses(comparisons.compare("whole"), 1, "result.json: is damaged")
     (folder / "data" / "red" / "000.png").unlink()
-    lab.refuses(comparisons.compare("whole"), 1, "train_images 36, now 35")
+    lab.refuses(comparisons.compare("whole"), 1, "test_images 9, now 8")
     (folder / "whole" / "plan.json").write_text("{}")
     lab.refuses(comparisons.compare("whole"), 1, "plan.json: is not what elu-lab compare writes")
     (folder / "whole" / "plan.json").unlink()
