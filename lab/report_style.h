@@ -32,7 +32,8 @@ article, figure { margin: 0; padding: .8rem; background: var(--card); border-rad
 .yes { color: var(--yes); } .no { color: var(--no); } .open { color: var(--open); }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; overflow-wrap: normal; }
 caption { text-align: left; } th, td { padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--rule);
-  text-align: left; vertical-align: top; font-variant-numeric: tabular-nums; } td { min-width: 5.5rem; }
+  text-align: left; vertical-align: top; font-variant-numeric: tabular-nums; }
+td { min-width: 4rem; } th .badge { display: inline-block; white-space: normal; }
   th[scope=row] { min-width: 9rem; }
 code { font-size: .85rem; overflow-wrap: anywhere; }
 figcaption { font-weight: 600; font-size: .92rem; margin-bottom: .3rem; }
