@@ -139,13 +139,16 @@ std::string Legend(const Chart& chart) {
   return html + "</ul>";
 }
 
-// "ReLU: 2.3 at 1 to 0.98 at 300; ...".
+// "ReLU: 2.3 at 1 to 0.98 at 300. ...", of the first and the last point that are drawn.
 std::string Description(const Chart& chart) {
   std::string text = chart.title + ". " + chart.y.label + " over " + chart.x.label + ". ";
   for (const Series& series : chart.series) {
-    if (series.y.empty()) continue;
-    text += series.label + Format(": %.4g at %.4g to %.4g at %.4g. ", series.y.front(), series.x.front(),
-                                  series.y.back(), series.x[series.y.size() - 1]);
+    const auto drawn = [&](double y) { return Drawable(y, chart.y); };
+    const auto first = std::ranges::find_if(series.y, drawn);
+    if (first == series.y.end()) continue;
+    const auto last = std::find_if(series.y.rbegin(), series.y.rend(), drawn);
+    const auto x = [&](auto place) { return series.x[static_cast<size_t>(place - series.y.begin())]; };
+    text += series.label + Format(": %.4g at %.4g to %.4g at %.4g. ", *first, x(first), *last, x(last.base() - 1));
   }
   return text;
 }

@@ -9,6 +9,7 @@ namespace elu_lab {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr const char* kNoThreshold = "none was written down before the runs";
 
 std::string Number(double number, const Unit& unit) {
   const std::string text = Format("%.*f", unit.decimals, number * unit.factor);
@@ -35,8 +36,12 @@ Outcome Decide(const Interval& interval, const Rule& rule) {
 }
 
 std::string RuleText(const Rule& rule) {
-  if (std::isnan(rule.threshold)) return "none was written down before the runs";
+  if (std::isnan(rule.threshold)) return kNoThreshold;
   return (rule.above ? "more than " : "less than ") + InUnit(rule.threshold, rule.unit);
+}
+
+std::string ThresholdText(const char* format, double number) {
+  return std::isnan(number) ? kNoThreshold : Format(format, number);
 }
 
 std::string IntervalText(const Interval& interval, const Unit& unit, double confidence) {

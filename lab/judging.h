@@ -75,6 +75,9 @@ struct Question {
   Unit unit;  // of each variant's own figure
 };
 
+// "at most 2", for a printf format with one number; says so where none was written down.
+std::string ThresholdText(const char* format, double number);
+
 // NaN where it was not written down.
 double Threshold(const Comparison& comparison, const std::string& claim, const std::string& name);
 

@@ -134,7 +134,7 @@ void JudgeDead(const Comparison& comparison, const Variant& elu, std::vector<Ver
   const Outcome outcome = most <= share ? Outcome::kHolds : Outcome::kDoesNotHold;
   verdicts.push_back({"no_dead_neurons", elu.label + ", " + NormText(elu.norm),
                       Format("at most %.2f %% of units in a run, %zu seeds", 100 * most, pairs.size()),
-                      Format("at most %g %% in every run", 100 * share),
+                      ThresholdText("at most %g %% in every run", 100 * share),
                       enough && !std::isnan(share) ? outcome : Outcome::kNotDecided});
 }
 
