@@ -134,7 +134,7 @@ def escaped(lab, folder):
 
 
 def broken(lab, folder):
-    good = json.dumps(everything(1))
+    good = json.dumps(comparison([(variant("relu"), Figures()), (variant("elu"), Figures())], seeds=1, steps=60))
     output, results = folder / "report.html", folder / "results.json"
     output.write_text("old")
 
