@@ -104,12 +104,16 @@ double Threshold(const Comparison& comparison, const std::string& claim, const s
   return ThresholdOf(comparison, claim, name).value_or(kNaN);
 }
 
+std::string CountText(size_t count, const std::string& things) {
+  return std::to_string(count) + " " + (count == 1 ? things.substr(0, things.size() - 1) : things);
+}
+
 Verdict JudgeNumbers(const Comparison& comparison, const Question& question, const std::string& means,
                      const std::vector<double>& numbers, const std::string& sample) {
   Verdict verdict = {question.claim, question.compared, means, RuleText(question.rule), Outcome::kNotDecided};
   const double fewest = Threshold(comparison, "every_claim", sample);
   const double confidence = Threshold(comparison, "every_claim", "confidence");
-  const std::string count = Format("%zu ", numbers.size()) + sample;
+  const std::string count = CountText(numbers.size(), sample);
   if (numbers.size() < 2 || !(confidence > 0 && confidence < 1)) {
     verdict.measured += "; " + count + ", too few for an interval";
     return verdict;
