@@ -9,7 +9,7 @@
 namespace elu_lab {
 namespace {
 
-constexpr double kWidth = 420, kHeight = 280, kLeft = 66, kRight = 12, kTop = 10, kBottom = 44;
+constexpr double kWidth = 420, kHeight = 280, kLeft = 72, kRight = 12, kTop = 10, kBottom = 44;
 
 bool Drawable(double value, const Axis& axis) { return std::isfinite(value) && (!axis.logarithmic || value > 0); }
 
@@ -89,16 +89,28 @@ std::string YAxis(const Frame& frame) {
          Escaped(frame.chart.y.label) + "</text>\n";
 }
 
-// The line as a path; moves to a new start after each gap. A point alone is a dot, drawn by its round cap.
+// The line as a path; moves to a new start after each gap.
 std::string LinePath(const Frame& frame, const std::vector<double>& x, const std::vector<double>& y) {
   std::string path;
   bool open = false;
   for (size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
     const bool drawn = Drawable(x[i], frame.chart.x) && Drawable(y[i], frame.chart.y);
-    if (drawn) path += Format(open ? "L%.1f %.1f" : "M%.1f %.1fh0", frame.x(x[i]), frame.y(y[i]));
+    if (drawn) path += Format(open ? "L%.1f %.1f" : "M%.1f %.1f", frame.x(x[i]), frame.y(y[i]));
     open = drawn;
   }
   return path;
+}
+
+// A dot at each point where there are few, so that one alone is seen.
+std::string Dots(const Frame& frame, const Series& series) {
+  constexpr size_t kFew = 12;
+  std::string dots;
+  for (size_t i = 0; i < series.y.size() && series.y.size() <= kFew; ++i) {
+    if (!Drawable(series.x[i], frame.chart.x) || !Drawable(series.y[i], frame.chart.y)) continue;
+    dots += Format("<circle class=\"dot s%zu\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\"/>\n", series.style % kStyles,
+                   frame.x(series.x[i]), frame.y(series.y[i]));
+  }
+  return dots;
 }
 
 // The band as an outline, where both of its edges can be drawn.
@@ -123,6 +135,7 @@ std::string Lines(const Frame& frame) {
     if (!band.empty()) bands += Format("<path class=\"band s%zu\" d=\"", style) + band + "\"/>\n";
     const std::string line = LinePath(frame, series.x, series.y);
     if (!line.empty()) lines += Format("<path class=\"line s%zu\" d=\"", style) + line + "\"/>\n";
+    lines += Dots(frame, series);
   }
   return bands + lines;
 }
@@ -139,13 +152,16 @@ std::string Legend(const Chart& chart) {
   return html + "</ul>";
 }
 
-// "ReLU: 2.3 at 1 to 0.98 at 300; ...".
+// "ReLU: 2.3 at 1 to 0.98 at 300. ...", of the first and the last point that are drawn.
 std::string Description(const Chart& chart) {
   std::string text = chart.title + ". " + chart.y.label + " over " + chart.x.label + ". ";
   for (const Series& series : chart.series) {
-    if (series.y.empty()) continue;
-    text += series.label + Format(": %.4g at %.4g to %.4g at %.4g. ", series.y.front(), series.x.front(),
-                                  series.y.back(), series.x[series.y.size() - 1]);
+    const auto drawn = [&](double y) { return Drawable(y, chart.y); };
+    const auto first = std::ranges::find_if(series.y, drawn);
+    if (first == series.y.end()) continue;
+    const auto last = std::find_if(series.y.rbegin(), series.y.rend(), drawn);
+    const auto x = [&](auto place) { return series.x[static_cast<size_t>(place - series.y.begin())]; };
+    text += series.label + Format(": %.4g at %.4g to %.4g at %.4g. ", *first, x(first), *last, x(last.base() - 1));
   }
   return text;
 }

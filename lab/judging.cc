@@ -9,6 +9,7 @@ namespace elu_lab {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr const char* kNoThreshold = "none was written down before the runs";
 
 std::string Number(double number, const Unit& unit) {
   const std::string text = Format("%.*f", unit.decimals, number * unit.factor);
@@ -35,8 +36,12 @@ Outcome Decide(const Interval& interval, const Rule& rule) {
 }
 
 std::string RuleText(const Rule& rule) {
-  if (std::isnan(rule.threshold)) return "none was written down before the runs";
+  if (std::isnan(rule.threshold)) return kNoThreshold;
   return (rule.above ? "more than " : "less than ") + InUnit(rule.threshold, rule.unit);
+}
+
+std::string ThresholdText(const char* format, double number) {
+  return std::isnan(number) ? kNoThreshold : Format(format, number);
 }
 
 std::string IntervalText(const Interval& interval, const Unit& unit, double confidence) {
@@ -99,12 +104,16 @@ double Threshold(const Comparison& comparison, const std::string& claim, const s
   return ThresholdOf(comparison, claim, name).value_or(kNaN);
 }
 
+std::string CountText(size_t count, const std::string& things) {
+  return std::to_string(count) + " " + (count == 1 ? things.substr(0, things.size() - 1) : things);
+}
+
 Verdict JudgeNumbers(const Comparison& comparison, const Question& question, const std::string& means,
                      const std::vector<double>& numbers, const std::string& sample) {
   Verdict verdict = {question.claim, question.compared, means, RuleText(question.rule), Outcome::kNotDecided};
   const double fewest = Threshold(comparison, "every_claim", sample);
   const double confidence = Threshold(comparison, "every_claim", "confidence");
-  const std::string count = Format("%zu ", numbers.size()) + sample;
+  const std::string count = CountText(numbers.size(), sample);
   if (numbers.size() < 2 || !(confidence > 0 && confidence < 1)) {
     verdict.measured += "; " + count + ", too few for an interval";
     return verdict;

@@ -37,6 +37,9 @@ Outcome Decide(const Interval& interval, const Rule& rule);
 // "more than 5.0 %", "less than 1.00 points".
 std::string RuleText(const Rule& rule);
 
+// "5 seeds", "1 seed".
+std::string CountText(size_t count, const std::string& things);
+
 // "3.1 % (95 % interval 2.0 to 4.2)".
 std::string IntervalText(const Interval& interval, const Unit& unit, double confidence);
 
@@ -74,6 +77,9 @@ struct Question {
   Rule rule;  // its threshold NaN where none was written down beforehand
   Unit unit;  // of each variant's own figure
 };
+
+// "at most 2", for a printf format with one number; says so where none was written down.
+std::string ThresholdText(const char* format, double number);
 
 // NaN where it was not written down.
 double Threshold(const Comparison& comparison, const std::string& claim, const std::string& name);

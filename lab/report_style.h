@@ -32,7 +32,8 @@ article, figure { margin: 0; padding: .8rem; background: var(--card); border-rad
 .yes { color: var(--yes); } .no { color: var(--no); } .open { color: var(--open); }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; overflow-wrap: normal; }
 caption { text-align: left; } th, td { padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--rule);
-  text-align: left; vertical-align: top; font-variant-numeric: tabular-nums; } td { min-width: 5.5rem; }
+  text-align: left; vertical-align: top; font-variant-numeric: tabular-nums; }
+td { min-width: 4rem; } th .badge { display: inline-block; white-space: normal; }
   th[scope=row] { min-width: 9rem; }
 code { font-size: .85rem; overflow-wrap: anywhere; }
 figcaption { font-weight: 600; font-size: .92rem; margin-bottom: .3rem; }
@@ -47,9 +48,11 @@ figcaption { font-weight: 600; font-size: .92rem; margin-bottom: .3rem; }
 .line.s2 { stroke: var(--c2); stroke-dasharray: 2 4; } .line.s3 { stroke: var(--c3); stroke-dasharray: 9 4 2 4; }
 .line.s4 { stroke: var(--c4); stroke-dasharray: 12 5; } .line.s5 { stroke: var(--c5); stroke-dasharray: 5 3 1 3 1 3; }
 .line.s6 { stroke: var(--c6); stroke-dasharray: 4 4; } .line.s7 { stroke: var(--c7); stroke-dasharray: 14 4 4 4; }
-.band.s0 { fill: var(--c0); } .band.s1 { fill: var(--c1); } .band.s2 { fill: var(--c2); } .band.s3 { fill: var(--c3);
+.band.s0, .dot.s0 { fill: var(--c0); } .band.s1, .dot.s1 { fill: var(--c1); } .band.s2, .dot.s2 { fill: var(--c2); }
+  .band.s3, .dot.s3 { fill: var(--c3);
   }
-.band.s4 { fill: var(--c4); } .band.s5 { fill: var(--c5); } .band.s6 { fill: var(--c6); } .band.s7 { fill: var(--c7);
+.band.s4, .dot.s4 { fill: var(--c4); } .band.s5, .dot.s5 { fill: var(--c5); } .band.s6, .dot.s6 { fill: var(--c6); }
+  .band.s7, .dot.s7 { fill: var(--c7);
   }
 details { margin-top: 1rem; } summary { cursor: pointer; margin-bottom: .6rem; }
 )";

@@ -11,6 +11,7 @@ namespace elu_lab {
 namespace {
 
 constexpr double kLeakySlope = 0.01;  // that of elu-lab's leaky_relu
+constexpr double kInput = -10;         // shown where no threshold names another
 
 // Of ELU; ReLU is ELU with alpha 0.
 double Forward(double x, double alpha) {
@@ -48,19 +49,20 @@ Outcome AtMost(double number, double threshold) {
 }  // namespace
 
 void JudgeFunctions(const Comparison& comparison, std::vector<Verdict>& verdicts) {
-  const double x = Threshold(comparison, "negative_behaviour", "input");
+  const double x = ThresholdOf(comparison, "negative_behaviour", "input").value_or(kInput);
   const double within = Threshold(comparison, "negative_behaviour", "within");
   const double jump = Threshold(comparison, "smooth_at_origin", "jump");
   for (const double alpha : Alphas(comparison)) {
+    const double distance = std::fabs(Forward(x, alpha) + alpha);
     verdicts.push_back({"negative_behaviour", Subject(alpha),
                         Format("f(%g): ELU %.6g, ReLU %.6g, Leaky ReLU %.6g", x, Forward(x, alpha),
-                               Forward(x, 0.0) + 0.0, kLeakySlope * x),
-                        Format("within %g %% of -alpha", 100 * within),
-                        AtMost(std::fabs(Forward(x, alpha) + alpha), within * std::fabs(alpha))});
-    verdicts.push_back(
-        {"smooth_at_origin", Subject(alpha),
-         Format("f' jumps at 0 by: ELU %.6g, ReLU %.6g, Leaky ReLU %.6g", Jump(alpha), Jump(0.0), 1.0 - kLeakySlope),
-         Format("at most %g", jump), AtMost(std::fabs(Jump(alpha)), jump)});
+                               Forward(x, 0.0) + 0.0, kLeakySlope * x),  // + 0.0: prints -0 as 0
+                        ThresholdText("within %g %% of -alpha", 100 * within),
+                        AtMost(distance, within * std::fabs(alpha))});
+    verdicts.push_back({"smooth_at_origin", Subject(alpha),
+                        Format("f' jumps at 0 by: ELU %.6g, ReLU %.6g, Leaky ReLU %.6g", Jump(alpha), Jump(0.0),
+                               1.0 - kLeakySlope),
+                        ThresholdText("at most %g", jump), AtMost(std::fabs(Jump(alpha)), jump)});
   }
 }
 

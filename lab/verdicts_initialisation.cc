@@ -35,7 +35,7 @@ void JudgeCurves(const Comparison& comparison, const std::vector<VarianceCurve>&
         {claim, curve.label + Format(", gain %.4f, ", curve.gain) + network,
          Format("variance %.3g in the first, %.3g in the last; furthest from the first by a factor of %.3g",
                 curve.variance.front(), curve.variance.back(), furthest),
-         Format("at most a factor of %g", most), outcome});
+         ThresholdText("at most a factor of %g", most), outcome});
   }
 }
 

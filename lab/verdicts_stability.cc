@@ -45,7 +45,7 @@ void JudgeAtRate(const Comparison& comparison, const Variant& elu, const Variant
   verdict.measured =
       Format("%td of %d runs useless against %td of %d: ", std::ranges::count(pairs, 1.0, &Pair::subject), n,
              std::ranges::count(pairs, 1.0, &Pair::baseline), n) +
-      IntervalText(interval, {100, 0, " points fewer"}, confidence) + Format(", %d seeds", n);
+      IntervalText(interval, {100, 0, " points fewer"}, confidence) + ", " + CountText(pairs.size(), "seeds");
   const double fewest = Threshold(comparison, "every_claim", "seeds");
   if (n >= fewest) {
     verdict.outcome = DecideShares(interval, holds, fails);

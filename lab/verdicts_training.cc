@@ -98,7 +98,7 @@ void JudgeConvergence(const Comparison& comparison, const Variant& subject, cons
   verdict.measured += Format("; to a loss of %.3f, mean of %g steps", loss, window);
   if (subject_late + baseline_late == 0) return;
   verdict.measured +=
-      Format(", which %td and %td runs do not reach: they count with all steps", subject_late, baseline_late);
+      Format("; %td and %td runs do not reach it and count with all steps", subject_late, baseline_late);
   const bool unsound = both > 0 || (verdict.outcome == Outcome::kHolds && subject_late > 0) ||
                        (verdict.outcome == Outcome::kDoesNotHold && baseline_late > 0);
   if (unsound) verdict.outcome = Outcome::kNotDecided;
@@ -133,8 +133,8 @@ void JudgeDead(const Comparison& comparison, const Variant& elu, std::vector<Ver
   const bool enough = static_cast<double>(pairs.size()) >= Threshold(comparison, "every_claim", "seeds");
   const Outcome outcome = most <= share ? Outcome::kHolds : Outcome::kDoesNotHold;
   verdicts.push_back({"no_dead_neurons", elu.label + ", " + NormText(elu.norm),
-                      Format("at most %.2f %% of units in a run, %zu seeds", 100 * most, pairs.size()),
-                      Format("at most %g %% in every run", 100 * share),
+                      Format("at most %.2f %% of units in a run, ", 100 * most) + CountText(pairs.size(), "seeds"),
+                      ThresholdText("at most %g %% in every run", 100 * share),
                       enough && !std::isnan(share) ? outcome : Outcome::kNotDecided});
 }
 

@@ -45,6 +45,11 @@ TEST(Chart, BreaksItsLineWhereAPointIsMissing) {
   EXPECT_EQ(html.find("nan\""), std::string::npos);
 }
 
+TEST(Chart, ShowsAPointAlone) {
+  const std::string html = ChartAsHtml({"t", {"x"}, {"y"}, {{"a", 0, {1}, {1}}}});
+  EXPECT_NE(html.find("<circle"), std::string::npos);
+}
+
 TEST(Chart, EscapesEveryText) {
   const std::string bad = "<b a=\"&\">";
   const std::string html = ChartAsHtml({bad, {bad}, {bad}, {{bad, 0, {1}, {1}, {}, {}}}});

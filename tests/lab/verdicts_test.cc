@@ -160,7 +160,10 @@ TEST(Verdicts, AreNotGivenWhereTheIntervalHoldsTheThreshold) {
 TEST(Verdicts, AreNotGivenWithoutAThreshold) {
   Comparison comparison = Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005);
   comparison.thresholds = {{"every_claim", Thresholds()["every_claim"]}};
-  for (const Verdict& verdict : Judge(comparison)) EXPECT_EQ(verdict.outcome, Outcome::kNotDecided) << verdict.claim;
+  for (const Verdict& verdict : Judge(comparison)) {
+    EXPECT_EQ(verdict.outcome, Outcome::kNotDecided) << verdict.claim;
+    EXPECT_EQ((verdict.measured + verdict.threshold).find("nan"), std::string::npos) << verdict.claim;
+  }
 }
 
 TEST(Verdicts, OnTheFunctionsAreTrueOfTheirAlpha) {
