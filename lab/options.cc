@@ -22,8 +22,8 @@ std::filesystem::path DefaultData() {
 
 std::string NotEmpty(const std::string& text) { return text.empty() ? "must be a number" : ""; }
 
-void AddCount(CLI::App& command, const char* name, int64_t& count, const char* help) {
-  command.add_option(name, count, help)
+CLI::Option* AddCount(CLI::App& command, const char* name, int64_t& count, const char* help) {
+  return command.add_option(name, count, help)
       ->check(CLI::Range(int64_t{1}, int64_t{1'000'000'000}))
       ->check(NotEmpty)
       ->capture_default_str();

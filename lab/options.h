@@ -20,7 +20,7 @@ std::filesystem::path DefaultData();
 std::string NotEmpty(const std::string& text);
 
 // A whole number from 1.
-void AddCount(CLI::App& command, const char* name, int64_t& count, const char* help);
+CLI::Option* AddCount(CLI::App& command, const char* name, int64_t& count, const char* help);
 
 // A number above 0.
 void AddPositive(CLI::App& command, const char* name, double& value, const char* help);
