@@ -99,20 +99,18 @@ TEST(FirstImages, AreOfOneShuffleWithTheirLabels) {
   EXPECT_NE(Error([&] { FirstImages(all, 0, 21); }).find("20 test images, 21 were asked for"), std::string::npos);
 }
 
-Json Run(size_t variant, double accuracy, double loss) {
-  return {{"variant", variant}, {"diverged", false}, {"step_losses", {loss}},
-          {"epochs", {{{"train_loss", loss}, {"test_accuracy", accuracy}}}}};
-}
-
 TEST(Table, HasMeansSpreadQuartilesAndShares) {
-  Json results = {{"settings", {{"seeds", {0, 1, 2}}}},
-                  {"variants",
-                   {{{"label", "ReLU"}, {"norm", "batch"}, {"learning_rate_factor", 1}},
-                    {{"label", "ELU (alpha 1)"}, {"norm", "none"}, {"learning_rate_factor", 4}}}},
-                  {"runs", {Run(0, 0.5, 1.5), Run(0, 0.6, 1.25), Run(0, 0.73, 1), Run(1, 0.75, 2)}},
-                  {"step_times",
-                   {{{"variant", 1}, {"step_ms", {10, 20, 30, 40, 50}}, {"activation_ms", {1, 1, 3, 4, 10}}}}}};
-  results["runs"].push_back({{"variant", 1}, {"diverged", true}, {"step_losses", {2.5, 3}}, {"epochs", Json::array()}});
+  Json results = Json::parse(R"({
+    "settings": {"seeds": [0, 1, 2]},
+    "variants": [{"label": "ReLU", "norm": "batch", "learning_rate_factor": 1},
+                 {"label": "ELU (alpha 1)", "norm": "none", "learning_rate_factor": 4}],
+    "runs": [
+      {"variant": 0, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 1.5, "test_accuracy": 0.5}]},
+      {"variant": 0, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 1.25, "test_accuracy": 0.6}]},
+      {"variant": 0, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 1, "test_accuracy": 0.73}]},
+      {"variant": 1, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 2, "test_accuracy": 0.75}]},
+      {"variant": 1, "diverged": true, "step_losses": [2.5, 3], "epochs": []}],
+    "step_times": [{"variant": 1, "step_ms": [10, 20, 30, 40, 50], "activation_ms": [1, 1, 3, 4, 10]}]})");
   const std::string table = ComparisonTable(results);
   EXPECT_NE(table.find("\nReLU                           61.0 %     (50.0-73.0)    1.2500        -"), std::string::npos)
       << table;
