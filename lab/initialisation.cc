@@ -107,8 +107,8 @@ std::vector<VarianceCurve> VarianceInConvNet(const Images& images, int64_t class
   return Curves(std::move(subjects));
 }
 
-nlohmann::ordered_json StudyInitialisation(const Images& images, int64_t classes, const std::function<bool()>& stop) {
-  const LinearStack stack;
+nlohmann::ordered_json StudyInitialisation(const Images& images, int64_t classes, const LinearStack& stack,
+                                           const std::function<bool()>& stop) {
   const std::vector<VarianceCurve> linear = VarianceInStack(stack, stop);
   const std::vector<VarianceCurve> convnet = VarianceInConvNet(images, classes, stop);
   return {{"linear",
