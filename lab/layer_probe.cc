@@ -99,7 +99,9 @@ void LayerProbe::Tally::Add(const Tally& other) {
 
 LayerStatistics LayerProbe::Result() const {
   const auto count = static_cast<double>(tally_.count);
-  LayerStatistics result{.name = name_, .units = units_};
+  LayerStatistics result;
+  result.name = name_;
+  result.units = units_;
   if (tally_.count == 0) return result;
   result.mean = tally_.sum / count;
   const double variance = tally_.squares / count - result.mean * result.mean;

@@ -141,7 +141,7 @@ int64_t DeadWithBias(const char* activation, size_t layer, const char* name, int
     const torch::NoGradGuard no_grad;
     network->named_parameters()[name][unit] = bias;
   }
-  const std::vector<LayerStatistics> layers = Evaluate(network, Noise(260), {}, Layers::kMeasure).layers;
+  const std::vector<LayerStatistics> layers = Evaluate(network, Noise(20), {}, Layers::kMeasure).layers;
   EXPECT_EQ(layers.at(layer).name, kActivationLayers[layer]);
   return layers.at(layer).dead;
 }
@@ -157,7 +157,7 @@ TEST_F(EvaluateTest, AUnitForcedDeadIsOneMoreThanForcedAlive) {
 }
 
 TEST_F(EvaluateTest, MeasuringLayersChangesNothing) {
-  const Images images = Noise(300);
+  const Images images = Noise(260);  // two batches
   ConvNet network = MakeNetwork(FindActivation("elu"), 0);
   const Evaluation plain = Evaluate(network, images), measured = Evaluate(network, images, {}, Layers::kMeasure);
   EXPECT_TRUE(plain.layers.empty());
