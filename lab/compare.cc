@@ -34,7 +34,7 @@ class RunningComparison {
     if (!TrainRuns()) return false;
     Measure("step_times", step_times, [this] { return TimeSteps(); });
     Measure("initialisation", initialisation, [this] {
-      return StudyInitialisation(dataset_.train, static_cast<int64_t>(dataset_.classes.size()), Stopped);
+      return StudyInitialisation(dataset_.train, static_cast<int64_t>(dataset_.classes.size()), {}, Stopped);
     });
     if (Stopped()) return false;
     const bool nothing_new = trained_ == 0 && !step_times.is_null() && !initialisation.is_null();

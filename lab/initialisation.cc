@@ -90,8 +90,7 @@ std::vector<VarianceByDepth> VarianceInStack(const LinearStack& stack, const std
   return Curves(std::move(subjects));
 }
 
-std::vector<VarianceByDepth> VarianceInConvNet(const Images& images, int64_t classes,
-                                               const std::function<bool()>& stop) {
+std::vector<VarianceByDepth> VarianceInConvNet(const Images& images, int64_t classes, const std::function<bool()>& stop) {
   const torch::NoGradGuard no_grad;
   std::vector<Subject> subjects = Subjects();
   const int64_t count = std::min(kInitialisationImages, images.labels.size(0));
@@ -108,8 +107,8 @@ std::vector<VarianceByDepth> VarianceInConvNet(const Images& images, int64_t cla
   return Curves(std::move(subjects));
 }
 
-nlohmann::ordered_json StudyInitialisation(const Images& images, int64_t classes, const std::function<bool()>& stop) {
-  const LinearStack stack;
+nlohmann::ordered_json StudyInitialisation(const Images& images, int64_t classes, const LinearStack& stack,
+                                           const std::function<bool()>& stop) {
   const std::vector<VarianceByDepth> linear = VarianceInStack(stack, stop);
   const std::vector<VarianceByDepth> convnet = VarianceInConvNet(images, classes, stop);
   return {{"linear",

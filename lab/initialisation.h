@@ -40,7 +40,7 @@ std::vector<VarianceByDepth> VarianceInConvNet(const Images& images, int64_t cla
 
 // {"linear": {"layers", "width", "seeds", "inputs", "curves"}, "convnet": {"images", "curves"}} of both, the curves as
 // [{"activation", "label", "gain_name", "gain", "variance"}, ...]; a variance that is not finite is null.
-nlohmann::ordered_json StudyInitialisation(const Images& images, int64_t classes,
+nlohmann::ordered_json StudyInitialisation(const Images& images, int64_t classes, const LinearStack& stack = {},
                                            const std::function<bool()>& stop = {});
 
 }  // namespace elu_lab

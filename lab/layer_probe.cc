@@ -99,10 +99,13 @@ void LayerProbe::Tally::Add(const Tally& other) {
 
 LayerStatistics LayerProbe::Result() const {
   const auto count = static_cast<double>(tally_.count);
-  LayerStatistics result{.name = name_, .units = units_};
+  LayerStatistics result;
+  result.name = name_;
+  result.units = units_;
   if (tally_.count == 0) return result;
   result.mean = tally_.sum / count;
-  result.deviation = std::sqrt(std::max(0.0, tally_.squares / count - result.mean * result.mean));
+  const double variance = tally_.squares / count - result.mean * result.mean;
+  result.deviation = variance < 0 ? 0 : std::sqrt(variance);  // below 0 by rounding alone; NaN stays
   if (floor_) result.saturated = static_cast<double>(tally_.saturated) / count;
   result.dead = suspects_.numel();
   for (const int64_t bin : tally_.bins) result.histogram.push_back(static_cast<double>(bin) / count);

@@ -3,75 +3,89 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "noise.h"
+#include "one_thread.h"
 #include "testing.h"
 #include "training.h"
 
 namespace elu_lab {
 namespace {
 
-// Runs the layer over x, in batches of `batch`.
-LayerStatistics Probe(const Activation& activation, const torch::Tensor& x, int64_t batch) {
+using LayerProbeTest = OneThread;
+using EvaluateTest = OneThread;
+
+// Shows the probe what goes in, x, and what comes out, y, in batches of `batch`.
+LayerStatistics Probe(const Activation& activation, const torch::Tensor& x, const torch::Tensor& y, int64_t batch) {
   LayerProbe probe("layer", activation);
-  torch::nn::AnyModule layer = activation.make();
   const torch::NoGradGuard no_grad;
   for (int64_t begin = 0; begin < x.size(0); begin += batch) {
-    const torch::Tensor part = x.slice(0, begin, std::min(x.size(0), begin + batch)).clone();
-    probe.Before(part);
-    probe.After(layer.forward(part));
+    const int64_t end = std::min(x.size(0), begin + batch);
+    probe.Before(x.slice(0, begin, end));
+    probe.After(y.slice(0, begin, end));
   }
   return probe.Result();
 }
 
-torch::Tensor Outputs(const Activation& activation, const torch::Tensor& x) {
+torch::Tensor Output(const Activation& activation, const torch::Tensor& x) {
   torch::nn::AnyModule layer = activation.make();
-  return layer.forward(x.clone()).to(torch::kFloat64);
+  return layer.forward(x.clone());
 }
 
-TEST(LayerProbe, SaysWhatTheDefinitionsSay) {
+LayerStatistics Probe(const Activation& activation, const torch::Tensor& x, int64_t batch) {
+  return Probe(activation, x, Output(activation, x), batch);
+}
+
+void ExpectDefinitions(const LayerStatistics& statistics, const Activation& activation, const torch::Tensor& floats) {
+  const torch::Tensor y = floats.to(torch::kFloat64);
+  const double mean = y.mean().item<double>();
+  EXPECT_NEAR(statistics.mean, mean, 1e-13);
+  EXPECT_NEAR(statistics.deviation, std::sqrt((y - mean).square().mean().item<double>()), 1e-13);
+  ASSERT_EQ(statistics.saturated.has_value(), activation.floor.has_value());
+  if (statistics.saturated) {
+    const auto below = static_cast<float>(0.99 * *activation.floor);
+    EXPECT_EQ(*statistics.saturated, (y < below).to(torch::kFloat64).mean().item<double>());
+    EXPECT_GT(*statistics.saturated, 0.01);
+  }
+  const torch::Tensor bins = ((y - kHistogramLow) * 8).floor().clamp(0, 63).to(torch::kInt64).flatten();
+  const torch::Tensor shares = bins.bincount({}, 64).to(torch::kFloat64) / static_cast<double>(y.numel());
+  EXPECT_TRUE(at::equal(torch::tensor(statistics.histogram, torch::kFloat64), shares));
+  EXPECT_NEAR(std::accumulate(statistics.histogram.begin(), statistics.histogram.end(), 0.0), 1, 1e-12);
+}
+
+TEST_F(LayerProbeTest, SaysWhatTheDefinitionsSay) {
   torch::manual_seed(1);
   const torch::Tensor x = torch::randn({37, 5, 31, 29}).mul_(3);
   for (const char* name : {"elu", "relu", "leaky_relu", "selu", "celu", "gelu", "silu"}) {
+    SCOPED_TRACE(name);
     const Activation activation = FindActivation(name, 0.5);
-    const torch::Tensor y = Outputs(activation, x);
-    const LayerStatistics whole = Probe(activation, x, 37);
-    EXPECT_NEAR(whole.mean, y.mean().item<double>(), 1e-13) << name;
-    EXPECT_NEAR(whole.deviation, y.std(/*unbiased=*/false).item<double>(), 1e-13) << name;
-    EXPECT_EQ(whole.saturated.has_value(), activation.floor.has_value()) << name;
-    if (whole.saturated) {
-      const auto below = static_cast<float>(0.99 * *activation.floor);
-      EXPECT_EQ(*whole.saturated, (y < below).to(torch::kFloat64).mean().item<double>()) << name;
-      EXPECT_GT(*whole.saturated, 0.01) << name;
-    }
-    const torch::Tensor bins = ((y - kHistogramLow) * 8).floor().clamp(0, 63).to(torch::kInt64).flatten();
-    const torch::Tensor shares = bins.bincount({}, 64).to(torch::kFloat64) / static_cast<double>(y.numel());
-    EXPECT_TRUE(at::equal(torch::tensor(whole.histogram, torch::kFloat64), shares)) << name;
-    EXPECT_NEAR(shares.sum().item<double>(), 1, 1e-12);
-    const LayerStatistics parts = Probe(activation, x.contiguous(at::MemoryFormat::ChannelsLast), 8);
-    EXPECT_NEAR(parts.mean, whole.mean, 1e-13) << name;
-    EXPECT_NEAR(parts.deviation, whole.deviation, 1e-13) << name;
-    EXPECT_EQ(parts.histogram, whole.histogram) << name;
-    EXPECT_EQ(parts.saturated, whole.saturated) << name;
+    const torch::Tensor y = Output(activation, x);
+    ExpectDefinitions(Probe(activation, x, y, 37), activation, y);
+    const torch::Tensor last = y.contiguous(at::MemoryFormat::ChannelsLast);
+    ExpectDefinitions(Probe(activation, x, last, 8), activation, y);
+    ExpectDefinitions(Probe(activation, x, last.slice(3, 0, 20), 8), activation, y.slice(3, 0, 20));
   }
 }
 
 TEST(LayerProbe, TheNumberOfThreadsChangesNothing) {
   torch::manual_seed(2);
   const torch::Tensor x = torch::randn({20, 8, 31, 31});
+  const torch::Tensor y = Output(FindActivation("elu"), x);
   const int threads = at::get_num_threads();
   at::set_num_threads(1);
-  const nlohmann::ordered_json one = ToJson(Probe(FindActivation("elu"), x, 20));
+  const nlohmann::ordered_json one = ToJson(Probe(FindActivation("elu"), x, y, 20));
   at::set_num_threads(3);
-  const nlohmann::ordered_json three = ToJson(Probe(FindActivation("elu"), x, 20));
+  const nlohmann::ordered_json three = ToJson(Probe(FindActivation("elu"), x, y, 20));
   at::set_num_threads(threads);
   EXPECT_EQ(one, three);
 }
 
-TEST(LayerProbe, ABinHoldsItsLowerEdgeAndTheEndsWhatLiesBeyond) {
+TEST_F(LayerProbeTest, ABinHoldsItsLowerEdgeAndTheEndsWhatLiesBeyond) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   const struct {
     float y;
@@ -88,7 +102,7 @@ TEST(LayerProbe, ABinHoldsItsLowerEdgeAndTheEndsWhatLiesBeyond) {
 }
 
 // Unit 2 has f' = 0 everywhere; then at all but one of the 23 x 12 places.
-TEST(LayerProbe, AUnitIsDeadUntilOneGradientIsNotZero) {
+TEST_F(LayerProbeTest, AUnitIsDeadUntilOneGradientIsNotZero) {
   torch::manual_seed(3);
   for (const char* name : {"elu", "relu", "leaky_relu", "selu", "celu", "gelu", "silu"}) {
     const Activation activation = FindActivation(name, 2);
@@ -105,13 +119,13 @@ TEST(LayerProbe, AUnitIsDeadUntilOneGradientIsNotZero) {
 }
 
 // In place ELU takes f' from the output, which is -alpha to the bit below -17.33.
-TEST(LayerProbe, EluIsDeadWhereItsOutputIsMinusAlpha) {
+TEST_F(LayerProbeTest, EluIsDeadWhereItsOutputIsMinusAlpha) {
   const auto dead = [](float x) { return Probe(FindActivation("elu"), torch::full({2, 1}, x), 2).dead; };
   EXPECT_EQ(dead(-17.4F), 1);
   EXPECT_EQ(dead(-17.2F), 0);
 }
 
-TEST(LayerProbe, WhatIsNotThereIsNull) {
+TEST_F(LayerProbeTest, WhatIsNotThereIsNull) {
   LayerProbe probe("layer", FindActivation("relu"));
   probe.Before(torch::full({1, 1}, std::nan("")));
   probe.After(torch::full({1, 1}, std::nan("")));
@@ -127,12 +141,12 @@ int64_t DeadWithBias(const char* activation, size_t layer, const char* name, int
     const torch::NoGradGuard no_grad;
     network->named_parameters()[name][unit] = bias;
   }
-  const std::vector<LayerStatistics> layers = Evaluate(network, Noise(260), {}, Layers::kMeasure).layers;
+  const std::vector<LayerStatistics> layers = Evaluate(network, Noise(20), {}, Layers::kMeasure).layers;
   EXPECT_EQ(layers.at(layer).name, kActivationLayers[layer]);
   return layers.at(layer).dead;
 }
 
-TEST(Evaluate, AUnitForcedDeadIsOneMoreThanForcedAlive) {
+TEST_F(EvaluateTest, AUnitForcedDeadIsOneMoreThanForcedAlive) {
   const char* biases[] = {"features.0.bias", "features.4.bias", "classifier.0.bias"};
   for (size_t layer = 0; layer < 3; ++layer) {
     for (const char* activation : {"relu", "elu"}) {
@@ -142,8 +156,8 @@ TEST(Evaluate, AUnitForcedDeadIsOneMoreThanForcedAlive) {
   }
 }
 
-TEST(Evaluate, MeasuringLayersChangesNothing) {
-  const Images images = Noise(300);
+TEST_F(EvaluateTest, MeasuringLayersChangesNothing) {
+  const Images images = Noise(260);  // two batches
   ConvNet network = MakeNetwork(FindActivation("elu"), 0);
   const Evaluation plain = Evaluate(network, images), measured = Evaluate(network, images, {}, Layers::kMeasure);
   EXPECT_TRUE(plain.layers.empty());

@@ -9,6 +9,7 @@
 #include "augment.h"
 #include "folder.h"
 #include "noise.h"
+#include "one_thread.h"
 #include "training.h"
 
 namespace elu_lab {
@@ -21,15 +22,7 @@ void ExpectSameBits(const Tensors& a, const Tensors& b) {
   for (const auto& [name, tensor] : a) EXPECT_TRUE(at::equal(tensor, b.at(name))) << name;
 }
 
-// One thread for small batches: two that wait for each other on a busy machine take many times as long.
-class TrainerTest : public testing::Test {
- protected:
-  TrainerTest() { at::set_num_threads(1); }
-  ~TrainerTest() override { at::set_num_threads(threads_); }
-
- private:
-  const int threads_ = at::get_num_threads();
-};
+using TrainerTest = OneThread;
 
 // 20 images in batches of 8: the stops lie at the beginning, within an epoch, at its end, and at the end of all.
 TEST_F(TrainerTest, GoesOnFromAnyStepWithTheSameBits) {
