@@ -36,7 +36,7 @@ struct Range {
     }
     const double margin = high > low ? 0.04 * (high - low) : std::max(1e-3, 0.1 * std::fabs(high));
     range.high += margin;
-    range.low = low >= 0 && low < 0.25 * high ? 0 : low - margin;
+    range.low = low >= 0 && low <= 0.25 * high ? 0 : low - margin;
     return range;
   }
 };

@@ -92,10 +92,10 @@ std::string SettingsSection(const Comparison& comparison) {
       {"Data", Escaped(comparison.data) + ": " + Or(comparison.classes, whole) + " classes, " +
                    Or(comparison.train_images, whole) + " training images, " + Or(comparison.test_images, whole) +
                    " test images" + (comparison.augment ? ", flipped and shifted at random" : "")},
-      {"Training", Or(comparison.epochs, whole) + " epochs, batches of " + Or(comparison.batch, whole) +
-                       ", highest learning rate " + Or(comparison.learning_rate, {1, 4, ""}) + ", momentum " +
-                       Or(comparison.momentum, {1, 2, ""}) + ", weight decay " +
-                       Or(comparison.weight_decay, {1, 5, ""})},
+      {"Training", CountText(static_cast<size_t>(comparison.epochs), "epochs") + ", batches of " +
+                       Or(comparison.batch, whole) + ", highest learning rate " +
+                       Or(comparison.learning_rate, {1, 4, ""}) + ", momentum " + Or(comparison.momentum, {1, 2, ""}) +
+                       ", weight decay " + Or(comparison.weight_decay, {1, 5, ""})},
       {"Kernel of ELU", Escaped(comparison.kernel)},
       {"Seeds", seeds},
       {"Runs", Format("%zu of %zu", comparison.runs.size(), comparison.variants.size() * comparison.seeds.size())}};

@@ -12,6 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kForm = 2;
+constexpr double kMostEpochs = 1e6;
 
 double Number(const Json& object, const char* name) {
   const auto found = object.find(name);
@@ -110,6 +111,8 @@ void ReadSettings(const Json& json, Comparison& comparison) {
   comparison.augment = settings.at("augment");
   comparison.seeds = settings.at("seeds").get<std::vector<uint64_t>>();
   comparison.thresholds = json.at("thresholds");
+  const bool counts = comparison.classes >= 1 && comparison.epochs >= 1 && comparison.epochs <= kMostEpochs;
+  if (!counts) throw std::out_of_range("counts that none can be");
 }
 
 Comparison Read(const Json& json) {

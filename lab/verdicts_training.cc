@@ -78,7 +78,7 @@ void JudgeConvergence(const Comparison& comparison, const Variant& subject, cons
                       std::vector<Verdict>& verdicts) {
   constexpr const char* kClaim = "converges_faster";
   const double window = Threshold(comparison, kClaim, "window"), level = Threshold(comparison, kClaim, "level");
-  if (!(window >= 1) || !std::isfinite(level)) return;
+  if (!(window >= 1 && window <= 1e9) || !std::isfinite(level)) return;
   const double loss = level * std::log(comparison.classes), most = MostSteps(comparison);
   const std::vector<Pair> pairs = Paired(comparison, subject, baseline, [&](const ComparedRun& run) {
     return std::min(most, StepsTo(run, loss, static_cast<size_t>(window)));

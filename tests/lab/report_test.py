@@ -163,6 +163,7 @@ def broken(lab, folder):
     change(["runs", 0, "step_losses", 0], "low")
     change(["runs", 0, "epochs", 0, "layers", 0, "histogram"], [1])
     change(["settings", "classes"], None)
+    change(["settings", "epochs"], -1)
     for text in ["[]", "3", "null", "{}"]:
         results.write_text(text)
         refuses("is not what this version")
