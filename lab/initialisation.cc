@@ -90,7 +90,8 @@ std::vector<VarianceByDepth> VarianceInStack(const LinearStack& stack, const std
   return Curves(std::move(subjects));
 }
 
-std::vector<VarianceByDepth> VarianceInConvNet(const Images& images, int64_t classes, const std::function<bool()>& stop) {
+std::vector<VarianceByDepth> VarianceInConvNet(const Images& images, int64_t classes,
+                                               const std::function<bool()>& stop) {
   const torch::NoGradGuard no_grad;
   std::vector<Subject> subjects = Subjects();
   const int64_t count = std::min(kInitialisationImages, images.labels.size(0));
