@@ -100,7 +100,7 @@ TEST(FirstImages, AreOfOneShuffleWithTheirLabels) {
 }
 
 TEST(Table, HasMeansSpreadQuartilesAndShares) {
-  Json results = Json::parse(R"({
+  Json results = Json::parse(R"json({
     "settings": {"seeds": [0, 1, 2]},
     "variants": [{"label": "ReLU", "norm": "batch", "learning_rate_factor": 1},
                  {"label": "ELU (alpha 1)", "norm": "none", "learning_rate_factor": 4}],
@@ -110,7 +110,7 @@ TEST(Table, HasMeansSpreadQuartilesAndShares) {
       {"variant": 0, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 1, "test_accuracy": 0.73}]},
       {"variant": 1, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 2, "test_accuracy": 0.75}]},
       {"variant": 1, "diverged": true, "step_losses": [2.5, 3], "epochs": []}],
-    "step_times": [{"variant": 1, "step_ms": [10, 20, 30, 40, 50], "activation_ms": [1, 1, 3, 4, 10]}]})");
+    "step_times": [{"variant": 1, "step_ms": [10, 20, 30, 40, 50], "activation_ms": [1, 1, 3, 4, 10]}]})json");
   const std::string table = ComparisonTable(results);
   EXPECT_NE(table.find("\nReLU                           61.0 %     (50.0-73.0)    1.2500        -"), std::string::npos)
       << table;
