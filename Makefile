@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick \
-        bench-pytorch sanitize test-neon prove clean
+        bench-pytorch docs sanitize test-neon prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -68,6 +68,10 @@ bench-quick:  ## the same in a minute, with the C++ peers that are there
 bench-pytorch: setup  ## networks in PyTorch with and without elu: the tables of README.md and docs/pytorch.md
 	@scripts/bench_pytorch.sh
 
+docs:  ## the documentation and the API's reference as a site, build-docs/html/index.html, that needs no network
+	@scripts/packages.sh docs
+	@python3 scripts/docs/site.py
+
 sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@scripts/packages.sh core
 	@scripts/build.sh sanitize core-tests
@@ -86,4 +90,4 @@ prove:  ## every float at thirteen parameter sets, 16-bit pairs and 10^9 doubles
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-sanitize build-neon build-bench build-python build-python-*
+	@rm -rf build build-docs build-sanitize build-neon build-bench build-python build-python-*
