@@ -21,7 +21,7 @@ def by_sum(x):
 
 
 def attention(q, k, v, feature_map):
-    """q, k: (positions, features), v: (positions, values) -> (positions, values), float32 or as v."""
+    """q, k: (positions, features), v: (positions, values) -> (positions, values), in float32 or v's wider type."""
     q, k = feature_map(q), feature_map(k)
     wide = torch.promote_types(v.dtype, torch.float32)
     q, k, v = q.to(wide), k.to(wide), v.to(wide)
@@ -29,23 +29,27 @@ def attention(q, k, v, feature_map):
     return numerator / torch.einsum("if,if->i", q, k.cumsum(0)).unsqueeze(1)
 
 
+def key_gradient(q, k, v, feature_map):
+    """The outputs, and the gradient of the sum of their squares with respect to k."""
+    k = k.requires_grad_()
+    out = attention(q, k, v, feature_map)
+    (gradient,) = torch.autograd.grad(out.square().sum(), k)
+    return out.detach().double(), gradient.double()
+
+
 def results(mean, feature_map, positions=128, features=16, seed=0):
-    """The share of outputs that are NaN, the largest error of the others, and the same of k's gradient, relative to
-    the largest in float64; queries and keys are normal around `mean`."""
+    """Of the outputs and of k's gradient: the share that is NaN, and the largest error of the others relative to the
+    largest exact number, NaN if there are no others. Queries and keys are normal around `mean`."""
     generator = torch.Generator().manual_seed(seed)
     q, k, v = torch.randn((3, positions, features), generator=generator)
     narrow = [(q + mean).bfloat16(), (k + mean).bfloat16(), v.bfloat16()]
     found = []
-    for inputs, function in ((narrow, feature_map), ([x.double() for x in narrow], elu.torch.plus_one)):
-        key = inputs[1].requires_grad_()
-        out = attention(inputs[0], key, inputs[2], function)
-        (gradient,) = torch.autograd.grad(out.square().sum(), key)
-        found.append((out.detach().double(), gradient.double()))
-    ours, right = found
-    nan = ours[0].isnan().double().mean().item()
-    errors = [((a - b).abs().nan_to_num(0).max() / b.abs().max()).item() for a, b in zip(ours, right)]
-    lost = ours[1].isnan().double().mean().item()
-    return nan, errors[0], lost, errors[1]
+    for ours, exact in zip(key_gradient(*narrow, feature_map),
+                           key_gradient(*(x.detach().double() for x in narrow), elu.torch.plus_one)):
+        errors = (ours - exact).abs() / exact.abs().max()
+        known = errors[~ours.isnan()]
+        found += [1 - len(known) / ours.numel(), known.max().item() if len(known) else float("nan")]
+    return found
 
 
 def main():
@@ -53,8 +57,7 @@ def main():
     print("mean of q and k  feature map   NaN     error     NaN     error")
     for mean in (0, -2, -4, -6, -8):
         for name, feature_map in (("elu(x) + 1", by_sum), ("plus_one", elu.torch.plus_one)):
-            nan, error, lost, gradient_error = results(mean, feature_map)
-            print(f"{mean:15}  {name:12} {nan:4.0%}  {error:8.1e}  {lost:6.0%}  {gradient_error:8.1e}")
+            print("{:15}  {:12} {:4.0%}  {:8.1e}  {:6.0%}  {:8.1e}".format(mean, name, *results(mean, feature_map)))
 
 
 if __name__ == "__main__":

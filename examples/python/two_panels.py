@@ -47,7 +47,9 @@ def main():
     elu.torch.enable()
     try:
         draw(sys.argv[1])
-    except (OSError, ValueError) as error:  # ValueError: a format that matplotlib does not write
+    except OSError as error:
+        sys.exit(f"two_panels: {sys.argv[1]}: {error.strerror}")
+    except ValueError as error:  # a format that matplotlib does not write
         sys.exit(f"two_panels: {sys.argv[1]}: {error}")
     print(f"{sys.argv[1]}: calls of ELU and its gradient that elu computed: {elu.torch.info()['handled']}")
 

@@ -1,6 +1,6 @@
 """ELU on NumPy arrays: a new array, in place, the gradient, and what exp(x) - 1 would lose near 0.
 
-    python examples/python/arrays.py
+    python examples/python/numpy_arrays.py
 """
 import numpy as np
 
