@@ -28,6 +28,7 @@ def curves(x):
 
 def draw(path):
     x = torch.linspace(-5, 5, 1001)
+    x = torch.cat([x[x <= 0], torch.tensor([torch.nan]), x[x > 0]])  # ends the line where f' may jump
     figure = Figure(figsize=(9, 3.6), layout="constrained")
     panels = figure.subplots(1, 2)
     for name, drawn in curves(x).items():

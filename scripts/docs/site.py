@@ -6,6 +6,7 @@ One line, or one for each fault: a public name without a comment, whatever else 
 nowhere, something that would be fetched from elsewhere. Exit code 1 if there is one.
 """
 import html.parser
+import os
 import pathlib
 import shutil
 import subprocess
@@ -39,7 +40,8 @@ def make():
     """Doxygen's faults, a line each."""
     shutil.rmtree(SITE, ignore_errors=True)
     SITE.parent.mkdir(exist_ok=True)
-    result = subprocess.run(["doxygen", "scripts/docs/Doxyfile"], cwd=PROJECT, capture_output=True, text=True)
+    result = subprocess.run(["doxygen", "scripts/docs/Doxyfile"], cwd=PROJECT, capture_output=True, text=True,
+                            env={**os.environ, "ELU_ROOT": str(PROJECT)})
     faults = result.stderr.splitlines()
     if result.returncode != 0 and not faults:
         faults = [f"doxygen failed: exit code {result.returncode}"]
