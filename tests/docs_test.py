@@ -2,6 +2,7 @@
 
     docs_test.py PROJECT
 """
+import html
 import pathlib
 import re
 import shutil
@@ -23,9 +24,11 @@ def test_the_site(project):
     result = make_site(project)
     site = project / "build-docs" / "html"
     assert (result.returncode, result.stdout, result.stderr) == (0, f"docs: {site / 'index.html'}\n", ""), result
+    shown = {html.unescape(title) for page in site.glob("*.html")
+             for title in re.findall(r'<div class="title">(.*?) *</div>', re.sub("</?code>", "", page.read_text()))}
     for page in project.glob("docs/**/*.md"):
         title = page.read_text().splitlines()[0].removeprefix("# ").replace("`", "")
-        assert any(title.split()[0] in texts(html) for html in site.glob("*.html")), title
+        assert title in shown, (title, shown)
     for page in site.glob("*.html"):  # Doxygen has another mind than others where a list ends
         assert not re.search(r"<(?:p|li)(?: [^>]*)?>\s*\$ ", page.read_text()), f"{page.name} shows a command as prose"
     reference = texts(site / "elu_8h.html")
