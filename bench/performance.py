@@ -54,11 +54,13 @@ def peers(results, _):
     lines = [line for line in results["times"] if line.items() >= sample.items()]
     turns = min(line["comparison"] for line in lines)  # of those which took turns with one another
     times = {line["contestant"]: line["ns"]["median"] for line in lines if line["comparison"] == turns}
-    errors = {line["contestant"]: line["normal"]["ulp"] for line in results["errors"] if line.items() >= forward.items()}
+    errors = {line["contestant"]: line["normal"]["ulp"] for line in results["errors"]
+              if line.items() >= forward.items()}
     rows = ""
     for name in sorted(times.keys() & set(PEERS_SHOWN), key=times.get):
-        error = "" if errors.get(name) is None else f"{errors[name]:.2f}" if errors[name] < 100 else f"{errors[name]:,.0f}"
-        rows += f"| {name.replace('elu ', 'elu, ')} | {error} | {times[name] / times['PyTorch']:.2f} |\n"
+        error = errors.get(name)
+        shown = "" if error is None else f"{error:.2f}" if error < 100 else f"{error:,.0f}"
+        rows += f"| {name.replace('elu ', 'elu, ')} | {shown} | {times[name] / times['PyTorch']:.2f} |\n"
     return f"""
 | {results['cpu']} | largest error, ulp | time / PyTorch's |
 | --- | --- | --- |

@@ -3,7 +3,8 @@
 //     policy policy.safetensors [calls]
 //
 // The tensors are those of torch.nn.Sequential(Linear, ELU, Linear, ELU, ..., Linear): 0.weight (outputs x inputs),
-// 0.bias, 2.weight, and so on, all F32. Prints the actions for the observation sin(0), sin(1), ..., and what calls cost.
+// 0.bias, 2.weight, and so on, all F32. Prints the actions for the observation sin(0), sin(1), ..., and how long
+// calls take.
 #include <elu/elu.hpp>
 
 #include <algorithm>

@@ -15,7 +15,7 @@ AT_LEAST = 9  # functions: fewer mean that they are no longer recognised
 
 
 def named(function):
-    """Matches a function's name as C, C++, Python and flags write it, and no longer name that begins or ends with it."""
+    """Matches a function's name as C, C++, Python and flags write it, and no longer name that holds it."""
     camel = "".join(word.capitalize() for word in function.split("_"))
     ways = "|".join([function, function.replace("_", "-"), function.replace("_", " "), camel])
     return re.compile(rf"(?<![A-Za-z])(?:elu_)?(?:{ways})(?![A-Za-z]|_(?!f32|f64|f16|bf16))")

@@ -11,9 +11,9 @@ import sys
 import tempfile
 
 
-def make_site(project):
+def make_site(project, env=None):
     return subprocess.run([sys.executable, project / "scripts" / "docs" / "site.py"], capture_output=True, text=True,
-                          timeout=120)
+                          timeout=120, env=env)
 
 
 def texts(page):
@@ -38,7 +38,8 @@ def test_the_site(project):
 
 def test_faults(project):
     header, page = project / "include" / "elu" / "elu.hpp", project / "docs" / "statistics.md"
-    header.write_text(header.read_text().replace("\n}  // namespace elu\n", "\nint undocumented();\n\n}  // namespace elu\n"))
+    end = "}  // namespace elu\n"
+    header.write_text(header.read_text().replace(end, f"int undocumented();\n\n{end}"))
     page.write_text(page.read_text() + "\n[Fine](https://example.org), [no place](#nowhere), [no file](absent.txt),\n"
                     "<a href='absent.html'>no page</a> and <img src='https://example.org/a.png'>.\n")
     result = make_site(project)
@@ -46,6 +47,12 @@ def test_faults(project):
     assert result.returncode == 1 and result.stderr == "" and len(faults) == 5, result
     for name in ("undocumented()", "nowhere", "absent.txt", "absent.html", "https://example.org/a.png"):
         assert sum(name in fault for fault in faults) == 1, (name, faults)
+
+
+def test_without_doxygen(project):
+    result = make_site(project, {"PATH": "/nowhere"})
+    assert (result.returncode, result.stdout, result.stderr.count("\n")) == (1, "", 1), result
+    assert "no doxygen" in result.stderr and not (project / "build-docs").exists()
 
 
 def main(project):

@@ -23,12 +23,17 @@ def label(page):
 
 def copies(page, text):
     """The files that links of a page name and that are no pages of the site."""
-    files = (PROJECT.joinpath(page).parent.joinpath(link).resolve().relative_to(PROJECT) for _, link in LINK.findall(text))
+    files = (linked(page, link) for _, link in LINK.findall(text))
     return [file for file in files if file.suffix != ".md" and file.parts[0] != "include"]
 
 
+def linked(page, link):
+    return PROJECT.joinpath(page).parent.joinpath(link).resolve().relative_to(PROJECT)
+
+
 def target(page, link):
-    file = PROJECT.joinpath(page).parent.joinpath(link).resolve().relative_to(PROJECT)
+    """What Doxygen makes the link of."""
+    file = linked(page, link)
     if file.suffix == ".md":
         return f"@ref {label(file)}"
     return f"@ref {file.name}" if file.parts[0] == "include" else copy_of(file)

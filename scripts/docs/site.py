@@ -36,17 +36,24 @@ class Page(html.parser.HTMLParser):
                 self.links.add(value)
 
 
+def sources():
+    """The site's pages, in their order, as paths from the project's root."""
+    found = [PROJECT / "README.md", PROJECT / "docs" / "tutorial.md", *sorted(PROJECT.glob("docs/**/*.md")),
+             *sorted(PROJECT.glob("*.md")), PROJECT / "bench" / "README.md"]
+    return [page.relative_to(PROJECT) for page in dict.fromkeys(found)]
+
+
 def make():
     """Doxygen's faults, a line each."""
     shutil.rmtree(SITE, ignore_errors=True)
     SITE.parent.mkdir(exist_ok=True)
     result = subprocess.run(["doxygen", "scripts/docs/Doxyfile"], cwd=PROJECT, capture_output=True, text=True,
-                            env={**os.environ, "ELU_ROOT": str(PROJECT)})
+                            env={**os.environ, "ELU_ROOT": str(PROJECT), "ELU_PAGES": " ".join(map(str, sources()))})
     faults = result.stderr.splitlines()
     if result.returncode != 0 and not faults:
         faults = [f"doxygen failed: exit code {result.returncode}"]
-    for page in [*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), PROJECT / "bench" / "README.md"]:
-        for file in pages.copies(page.relative_to(PROJECT), page.read_text()):
+    for page in sources():
+        for file in pages.copies(page, (PROJECT / page).read_text()):
             there = SITE / pages.copy_of(file)
             there.parent.mkdir(parents=True, exist_ok=True)
             if (PROJECT / file).is_file():  # if not, check() finds the link
