@@ -84,7 +84,7 @@ def check():
 def main():
     if shutil.which("doxygen") is None:
         sys.exit("docs: there is no doxygen; scripts/packages.sh docs installs it on Debian")
-    faults = [*make(), *check()]
+    faults = list(dict.fromkeys([*make(), *check()]))  # Doxygen tells some twice
     print("\n".join(f"docs: {fault}" for fault in faults) or f"docs: {SITE / 'index.html'}")
     return 1 if faults else 0
 
