@@ -57,6 +57,7 @@ demo-lab: demo-core
 	@scripts/torch.sh
 	@scripts/cifar10.sh
 	@scripts/build.sh full elu-lab
+	@rm -rf out/compare
 	build/bin/elu-lab compare --quick --output out/compare
 
 bench:  ## time and errors beside seven peers, in one run: results and figures in bench/results
