@@ -3,6 +3,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -13,12 +14,15 @@ namespace {
 constexpr float kBinsPerUnit = kHistogramBins / (kHistogramHigh - kHistogramLow);
 constexpr float kFirst = kHistogramLow * kBinsPerUnit, kLast = kFirst + kHistogramBins - 1;  // bins, that of y = 0 as 0
 
-// The edges are multiples of 1 / kBinsPerUnit, a power of 2: y * kBinsPerUnit is exact, and so is its floor.
+// The edges are multiples of 1 / kBinsPerUnit, a power of 2: y * kBinsPerUnit is exact, and so is its floor. Within one
+// sign floats lie in the order of their bits as integers, whose minimum compilers make a vector operation of. NaN goes
+// to one of the ends.
 int BinOf(float y) {
-  const float scaled = y * kBinsPerUnit;
-  const float within = std::min(std::max(kFirst, scaled), kLast);  // the first for NaN
+  const auto bits = std::bit_cast<int32_t>(y * kBinsPerUnit);
+  const int32_t limit = bits < 0 ? std::bit_cast<int32_t>(kFirst) : std::bit_cast<int32_t>(kLast);
+  const auto within = std::bit_cast<float>(std::min(bits, limit));
   const int truncated = static_cast<int>(within);
-  return truncated - (within < static_cast<float>(truncated) ? 1 : 0) - static_cast<int>(kFirst);
+  return truncated - static_cast<int>(within < static_cast<float>(truncated)) - static_cast<int>(kFirst);
 }
 
 }  // namespace
@@ -63,28 +67,33 @@ void LayerProbe::After(const torch::Tensor& y) {
   for (const Tally& block : blocks) tally_.Add(block);
 }
 
-// Four lanes and four histograms, so that no addition waits for the one before.
+// Four lanes and four histograms, so that no addition waits for the one before; bins by the piece, as vectors.
 void LayerProbe::Tally::Add(const float* values, int64_t n, float saturated_below) {
-  constexpr int64_t kLanes = 4;
+  constexpr int64_t kLanes = 4, kPiece = 256;
   double sums[kLanes] = {}, squared[kLanes] = {};
-  int32_t low[kLanes] = {}, counts[kLanes][kHistogramBins] = {};
-  const auto add = [&](int64_t lane, float value) {
-    const double y = value;
-    sums[lane] += y;
-    squared[lane] += y * y;
-    low[lane] += value < saturated_below ? 1 : 0;
-    ++counts[lane][BinOf(value)];
-  };
-  int64_t i = 0;
-  for (; i + kLanes <= n; i += kLanes) {
-    for (int64_t lane = 0; lane < kLanes; ++lane) add(lane, values[i + lane]);
+  int32_t low = 0, counts[kLanes][kHistogramBins] = {}, piece[kPiece];
+  for (int64_t begin = 0; begin < n; begin += kPiece) {
+    const float* y = values + begin;
+    const int64_t size = std::min(kPiece, n - begin);
+    for (int64_t i = 0; i < size; ++i) piece[i] = BinOf(y[i]);
+    for (int64_t i = 0; i < size; ++i) low += y[i] < saturated_below ? 1 : 0;
+    const auto add = [&](int64_t lane, int64_t i) {
+      const double value = y[i];
+      sums[lane] += value;
+      squared[lane] += value * value;
+      ++counts[lane][piece[i]];
+    };
+    int64_t i = 0;
+    for (; i + kLanes <= size; i += kLanes) {
+      for (int64_t lane = 0; lane < kLanes; ++lane) add(lane, i + lane);
+    }
+    for (; i < size; ++i) add(0, i);
   }
-  for (; i < n; ++i) add(0, values[i]);
   count += n;
+  saturated += low;
   for (int64_t lane = 0; lane < kLanes; ++lane) {
     sum += sums[lane];
     squares += squared[lane];
-    saturated += low[lane];
     for (int bin = 0; bin < kHistogramBins; ++bin) bins[static_cast<size_t>(bin)] += counts[lane][bin];
   }
 }

@@ -16,7 +16,7 @@
 namespace elu_lab {
 
 // Bins of equal width over [kHistogramLow, kHistogramHigh): a bin holds its lower edge, the first and the last bin also
-// what lies beyond them.
+// what lies beyond them, NaN one of these.
 inline constexpr int kHistogramBins = 64;
 inline constexpr double kHistogramLow = -3, kHistogramHigh = 5;
 
