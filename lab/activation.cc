@@ -1,10 +1,10 @@
 #include "activation.h"
 
-#include <cstdio>
 #include <stdexcept>
 #include <string_view>
 #include <vector>
 
+#include "decimal.h"
 #include "elu/elu.hpp"
 #include "settings.h"
 
@@ -50,13 +50,6 @@ std::optional<double> FloorOf(const Row& row, double alpha) {
   return {};
 }
 
-// "ELU (alpha 0.5)"
-std::string WithAlpha(const char* label, double alpha) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%s (alpha %g)", label, alpha);
-  return text;
-}
-
 }  // namespace
 
 std::vector<std::string> ActivationNames() {
@@ -72,8 +65,8 @@ bool TakesAlpha(const std::string& activation) {
 
 Activation FindActivation(const std::string& name, double alpha) {
   if (const Row* row = Find(name); row != nullptr) {
-    return {name, row->takes_alpha ? WithAlpha(row->label, alpha) : row->label, FloorOf(*row, alpha),
-            [row, alpha] { return row->make(alpha); }};
+    return {name, row->takes_alpha ? row->label + (" (alpha " + ShortestDecimal(alpha) + ")") : row->label,
+            FloorOf(*row, alpha), [row, alpha] { return row->make(alpha); }};
   }
   std::string known;
   for (const std::string& other : ActivationNames()) known += (known.empty() ? "" : ", ") + other;

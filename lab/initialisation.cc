@@ -16,7 +16,7 @@ namespace {
 // An activation with one of its gains, and the curve that it will have.
 struct Subject {
   Activation activation;
-  VarianceCurve curve;
+  VarianceByDepth curve;
 };
 
 std::vector<Subject> Subjects() {
@@ -37,8 +37,8 @@ std::vector<Subject> Subjects() {
 
 double Variance(const torch::Tensor& z) { return z.to(torch::kFloat64).var(/*unbiased=*/false).item<double>(); }
 
-std::vector<VarianceCurve> Curves(std::vector<Subject> subjects) {
-  std::vector<VarianceCurve> curves;
+std::vector<VarianceByDepth> Curves(std::vector<Subject> subjects) {
+  std::vector<VarianceByDepth> curves;
   for (Subject& subject : subjects) curves.push_back(std::move(subject.curve));
   return curves;
 }
@@ -52,7 +52,7 @@ void RunStack(const LinearStack& stack, uint64_t seed, std::vector<Subject>& sub
   for (int64_t layer = 0; layer < stack.layers && !(stop && stop()); ++layer) {
     const torch::Tensor weights = torch::randn({stack.width, stack.width}, generator);
     for (size_t i = 0; i < subjects.size(); ++i) {
-      VarianceCurve& curve = subjects[i].curve;
+      VarianceByDepth& curve = subjects[i].curve;
       const torch::Tensor z =
           signals[i].matmul(weights).mul_(curve.gain / std::sqrt(static_cast<double>(stack.width)));
       curve.variance[static_cast<size_t>(layer)] += Variance(z) / static_cast<double>(stack.seeds);
@@ -68,9 +68,9 @@ void ScaleWeights(ConvNet& network, double gain) {
   }
 }
 
-nlohmann::ordered_json ToJson(const std::vector<VarianceCurve>& curves) {
+nlohmann::ordered_json ToJson(const std::vector<VarianceByDepth>& curves) {
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  for (const VarianceCurve& curve : curves) {
+  for (const VarianceByDepth& curve : curves) {
     json.push_back({{"activation", curve.activation},
                     {"label", curve.label},
                     {"gain_name", curve.gain_name},
@@ -82,7 +82,7 @@ nlohmann::ordered_json ToJson(const std::vector<VarianceCurve>& curves) {
 
 }  // namespace
 
-std::vector<VarianceCurve> VarianceInStack(const LinearStack& stack, const std::function<bool()>& stop) {
+std::vector<VarianceByDepth> VarianceInStack(const LinearStack& stack, const std::function<bool()>& stop) {
   const torch::NoGradGuard no_grad;
   std::vector<Subject> subjects = Subjects();
   for (Subject& subject : subjects) subject.curve.variance.resize(static_cast<size_t>(stack.layers));
@@ -90,7 +90,8 @@ std::vector<VarianceCurve> VarianceInStack(const LinearStack& stack, const std::
   return Curves(std::move(subjects));
 }
 
-std::vector<VarianceCurve> VarianceInConvNet(const Images& images, int64_t classes, const std::function<bool()>& stop) {
+std::vector<VarianceByDepth> VarianceInConvNet(const Images& images, int64_t classes,
+                                               const std::function<bool()>& stop) {
   const torch::NoGradGuard no_grad;
   std::vector<Subject> subjects = Subjects();
   const int64_t count = std::min(kInitialisationImages, images.labels.size(0));
@@ -109,8 +110,8 @@ std::vector<VarianceCurve> VarianceInConvNet(const Images& images, int64_t class
 
 nlohmann::ordered_json StudyInitialisation(const Images& images, int64_t classes, const LinearStack& stack,
                                            const std::function<bool()>& stop) {
-  const std::vector<VarianceCurve> linear = VarianceInStack(stack, stop);
-  const std::vector<VarianceCurve> convnet = VarianceInConvNet(images, classes, stop);
+  const std::vector<VarianceByDepth> linear = VarianceInStack(stack, stop);
+  const std::vector<VarianceByDepth> convnet = VarianceInConvNet(images, classes, stop);
   return {{"linear",
            {{"layers", stack.layers},
             {"width", stack.width},

@@ -63,9 +63,9 @@ class Timed {
 
 }  // namespace
 
-std::vector<StepTimes> MeasureStepTimes(const std::vector<NetworkSettings>& networks, const TrainingSettings& training,
-                                        const Images& images, int64_t classes, int rounds,
-                                        const std::function<bool()>& stop) {
+std::vector<RoundTimes> MeasureStepTimes(const std::vector<NetworkSettings>& networks, const TrainingSettings& training,
+                                         const Images& images, int64_t classes, int rounds,
+                                         const std::function<bool()>& stop) {
   TrainingSettings settings = training;
   settings.learning_rate = kRate;
   settings.epochs = rounds + 1;  // of one step at least
@@ -73,7 +73,7 @@ std::vector<StepTimes> MeasureStepTimes(const std::vector<NetworkSettings>& netw
   for (const NetworkSettings& kind : networks) {
     timed.push_back(std::make_unique<Timed>(kind, settings, images, classes));
   }
-  std::vector<StepTimes> times(networks.size());
+  std::vector<RoundTimes> times(networks.size());
   std::vector<size_t> order(networks.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::mt19937_64 generator(training.seed);
@@ -94,7 +94,7 @@ std::vector<StepTimes> MeasureStepTimes(const std::vector<NetworkSettings>& netw
   return times;
 }
 
-nlohmann::ordered_json ToJson(const std::vector<StepTimes>& times) {
+nlohmann::ordered_json ToJson(const std::vector<RoundTimes>& times) {
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
   for (size_t i = 0; i < times.size(); ++i) {
     json.push_back({{"variant", i}, {"step_ms", times[i].step}, {"activation_ms", times[i].activation}});

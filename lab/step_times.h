@@ -14,7 +14,7 @@ namespace elu_lab {
 inline constexpr int kTimedRounds = 20;
 
 // In milliseconds, one number a round: round i of all networks was measured within seconds.
-struct StepTimes {
+struct RoundTimes {
   std::vector<double> step;        // Trainer::Step: choice and augmentation of a batch, forward, backward, update
   std::vector<double> activation;  // forward and backward of the three activation layers alone
 };
@@ -25,12 +25,12 @@ struct StepTimes {
 // not counted. The networks begin with the weights of training.seed and learn at a rate that keeps them finite; times
 // do not depend on it. `stop`, asked before each network of a round, ends it early with as many rounds as were whole.
 // Draws from PyTorch's own generator: no Trainer may be at work.
-std::vector<StepTimes> MeasureStepTimes(const std::vector<NetworkSettings>& networks, const TrainingSettings& training,
-                                        const Images& images, int64_t classes, int rounds = kTimedRounds,
-                                        const std::function<bool()>& stop = {});
+std::vector<RoundTimes> MeasureStepTimes(const std::vector<NetworkSettings>& networks, const TrainingSettings& training,
+                                         const Images& images, int64_t classes, int rounds = kTimedRounds,
+                                         const std::function<bool()>& stop = {});
 
 // [{"variant": its place in `networks`, "step_ms": [...], "activation_ms": [...]}, ...]
-nlohmann::ordered_json ToJson(const std::vector<StepTimes>& times);
+nlohmann::ordered_json ToJson(const std::vector<RoundTimes>& times);
 
 }  // namespace elu_lab
 

@@ -106,9 +106,9 @@ TEST_F(StepTimesTest, EveryRoundHasBothTimesOfEveryNetwork) {
   const std::vector<NetworkSettings> networks = {{.activation = "relu", .batch_norm = false}, {}, {"gelu"}};
   const TrainingSettings training{.batch = 8, .learning_rate = 1e6, .augment = true};
   const Images images = Noise(20);
-  const std::vector<StepTimes> times = MeasureStepTimes(networks, training, images, 10, 3);
+  const std::vector<RoundTimes> times = MeasureStepTimes(networks, training, images, 10, 3);
   ASSERT_EQ(times.size(), 3U);
-  for (const StepTimes& network : times) {
+  for (const RoundTimes& network : times) {
     ASSERT_EQ(network.step.size(), 3U);
     ASSERT_EQ(network.activation.size(), 3U);
     for (size_t i = 0; i < 3; ++i) EXPECT_GT(network.activation[i], 0);
@@ -121,24 +121,24 @@ TEST_F(StepTimesTest, EveryRoundHasBothTimesOfEveryNetwork) {
 TEST_F(StepTimesTest, StopsWithWholeRounds) {
   int asked = 0;
   const auto stop = [&asked] { return ++asked == 6; };  // in the third round, the first of which only warms up
-  const std::vector<StepTimes> times = MeasureStepTimes({{}, {}}, {.batch = 8}, Noise(16), 10, 5, stop);
-  for (const StepTimes& network : times) {
+  const std::vector<RoundTimes> times = MeasureStepTimes({{}, {}}, {.batch = 8}, Noise(16), 10, 5, stop);
+  for (const RoundTimes& network : times) {
     EXPECT_EQ(network.step.size(), 1U);
     EXPECT_EQ(network.activation.size(), 1U);
   }
 }
 
-const VarianceCurve& Find(const std::vector<VarianceCurve>& curves, const char* label, const char* gain_name) {
-  for (const VarianceCurve& curve : curves) {
+const VarianceByDepth& Find(const std::vector<VarianceByDepth>& curves, const char* label, const char* gain_name) {
+  for (const VarianceByDepth& curve : curves) {
     if (curve.label == label && curve.gain_name == gain_name) return curve;
   }
   throw std::out_of_range(std::string(label) + ", " + gain_name);
 }
 
 TEST_F(InitialisationTest, TheirOwnGainsKeepTheVarianceAndHesOnlyThatOfRelu) {
-  const std::vector<VarianceCurve> curves = VarianceInStack({.layers = 50, .width = 256, .seeds = 3, .inputs = 64});
+  const std::vector<VarianceByDepth> curves = VarianceInStack({.layers = 50, .width = 256, .seeds = 3, .inputs = 64});
   ASSERT_EQ(curves.size(), 10U);
-  for (const VarianceCurve& curve : curves) {
+  for (const VarianceByDepth& curve : curves) {
     ASSERT_EQ(curve.variance.size(), 50U);
     EXPECT_NEAR(curve.variance[0], curve.gain * curve.gain, 0.05 * curve.variance[0]) << curve.label;
     const double last = curve.variance[49];
