@@ -94,8 +94,8 @@ std::string ComparisonTable(const Json& results) {
   size_t width = 10;
   for (const Json& variant : results.at("variants")) width = std::max(width, TitleOf(variant).size());
   const auto padded = [width](std::string title) { return title.append(width - title.size(), ' '); };
-  std::string table = padded("activation") + Format(" %8s %15s %9s %11s %15s %10s\n", "accuracy", "(seeds)", "loss",
-                                                    "a step", "(quartiles)", "of it f");
+  std::string table = padded("network") + Format(" %8s %15s %9s %11s %15s %10s\n", "accuracy", "(seeds)", "loss",
+                                                    "a step", "(quartiles)", "activation");
   size_t number = 0;
   for (const Json& variant : results.at("variants")) {
     const Runs runs = RunsOf(results, number);

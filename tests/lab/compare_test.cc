@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
+#include <regex>
 #include <set>
 
 #include "compare_plan.h"
@@ -100,7 +101,7 @@ TEST(FirstImages, AreOfOneShuffleWithTheirLabels) {
 }
 
 TEST(Table, HasMeansSpreadQuartilesAndShares) {
-  Json results = Json::parse(R"({
+  Json results = Json::parse(R"json({
     "settings": {"seeds": [0, 1, 2]},
     "variants": [{"label": "ReLU", "norm": "batch", "learning_rate_factor": 1},
                  {"label": "ELU (alpha 1)", "norm": "none", "learning_rate_factor": 4}],
@@ -110,12 +111,10 @@ TEST(Table, HasMeansSpreadQuartilesAndShares) {
       {"variant": 0, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 1, "test_accuracy": 0.73}]},
       {"variant": 1, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 2, "test_accuracy": 0.75}]},
       {"variant": 1, "diverged": true, "step_losses": [2.5, 3], "epochs": []}],
-    "step_times": [{"variant": 1, "step_ms": [10, 20, 30, 40, 50], "activation_ms": [1, 1, 3, 4, 10]}]})");
-  const std::string table = ComparisonTable(results);
-  EXPECT_NE(table.find("\nReLU                           61.0 %     (50.0-73.0)    1.2500        -"), std::string::npos)
-      << table;
-  EXPECT_NE(table.find("\nELU (alpha 1), no norm, lr x 4   75.0 %                    2.0000     30.0 ms     (20.0-40.0)"
-                       "     10.0 %   1 of 2 diverged\n"),
+    "step_times": [{"variant": 1, "step_ms": [10, 20, 30, 40, 50], "activation_ms": [1, 1, 3, 4, 10]}]})json");
+  const std::string table = std::regex_replace(ComparisonTable(results), std::regex(" +"), " ");
+  EXPECT_NE(table.find("\nReLU 61.0 % (50.0-73.0) 1.2500 - -\n"), std::string::npos) << table;
+  EXPECT_NE(table.find("\nELU (alpha 1), no norm, lr x 4 75.0 % 2.0000 30.0 ms (20.0-40.0) 10.0 % 1 of 2 diverged\n"),
             std::string::npos)
       << table;
   EXPECT_EQ(table.find("one seed"), std::string::npos);
