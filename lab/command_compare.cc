@@ -86,7 +86,7 @@ Command AddCompare(CLI::App& app, const std::string& command_line) {
 
   CLI::App* compare = app.add_subcommand("compare", "train one network with each activation and compare");
   compare->footer(kFooter);
-  compare->add_flag("--quick", *quick, "one seed, one epoch of 10,000 images, none shifted, batches of 64, alpha 1: minutes");
+  compare->add_flag("--quick", *quick, "one seed, one epoch of 10,000 images as they are, batches of 64, alpha 1");
   compare->add_option("--output", settings->output, "folder of the comparison; if it holds this one, go on with it")
       ->required();
   compare->add_option("--data", settings->data, "CIFAR-10's binary files, or a folder of class folders with images")
