@@ -98,7 +98,7 @@ Row ComputingCost(const Subjects& s) {
 }
 
 Row ChoiceOfAlpha(const Dtype& dtype, double alpha) {
-  const Activation elu = Elu(dtype, alpha);
+  const Activation elu = Elu(dtype, {.alpha = alpha});
   const double low = At(elu.function, -kInfinity);
   return {"choice of alpha: " + Text("%g", alpha), "", "",
           "saturates at " + dtype.format(low) + ", reached at x = " +
@@ -123,7 +123,7 @@ void Print(const std::vector<Row>& rows) {
 
 void Tabulate(const Dtype& dtype, double alpha) {
   if (!(alpha > 0.0)) throw WrongUse("--alpha: the textbook's properties are those of an alpha above 0");
-  const Subjects s = {dtype, alpha, Relu(dtype), LeakyRelu(), Elu(dtype, alpha)};
+  const Subjects s = {dtype, alpha, Relu(dtype), LeakyRelu(), Elu(dtype, {.alpha = alpha})};
   std::vector<Row> rows = {Range(s),       Smoothness(s), ZeroCentred(s),  Saturation(s),
                            DeadNeurons(s), Monotonic(s),  ComputingCost(s)};
   for (const double choice : {0.5, 1.0, 2.0}) rows.push_back(ChoiceOfAlpha(dtype, choice));
