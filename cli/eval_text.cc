@@ -32,6 +32,11 @@ double ParseValue(const Dtype& dtype, const std::string& text) {
   throw WrongUse(Excerpt(text) + " is neither a number nor a known option");
 }
 
+bool AtEndOfLine() {
+  while (std::cin.peek() == ' ') std::cin.get();
+  return std::cin.peek() == '\n';
+}
+
 // Results as they come, after one another.
 class Results {
  public:
@@ -89,13 +94,13 @@ void EvaluateWords(const TextRequest& request, const std::vector<std::string>& w
 
 void EvaluateStandardInput(const TextRequest& request) {
   const bool terminal = isatty(STDIN_FILENO) == 1;
-  if (terminal) std::fputs("elu: numbers, please; Ctrl-D ends them\n", stderr);
+  if (terminal) std::fputs("elu: reading numbers; Ctrl-D ends them\n", stderr);
   std::ios::sync_with_stdio(false);
   Results results(request);
   std::vector<double> x;
   for (std::string word; std::cin >> std::setw(kLongestWord) >> word;) {
     x.push_back(ParseValue(*request.dtype, word));
-    if (x.size() < kBlock && !(terminal && std::cin.peek() == '\n')) continue;
+    if (x.size() < kBlock && !(terminal && AtEndOfLine())) continue;
     results.Print(x);
     x.clear();
   }

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <new>
 #include <string>
 
 #include "commands.h"
@@ -43,8 +44,7 @@ void CheckCommand(const CLI::App& app, const char* word) {
   throw elu::cli::WrongUse("there is no command '" + std::string(word) + "'; there are " + known);
 }
 
-int Complain(const std::exception& error, int code) {
-  std::string message = error.what();
+int Complain(std::string message, int code) {
   // What was typed may hold anything, and a message is one line.
   std::ranges::replace_if(message, [](unsigned char c) { return std::iscntrl(c) != 0; }, '?');
   std::fprintf(stderr, "elu: %s%s\n", message.c_str(), code == kWrongUse ? "; see elu --help" : "");
@@ -72,12 +72,14 @@ int main(int argc, char** argv) {
     CheckCommand(app, argc > 1 ? argv[1] : nullptr);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() != 0) return Complain(error, kWrongUse);
+    if (error.get_exit_code() != 0) return Complain(error.what(), kWrongUse);
     app.exit(error);  // prints help or version
   } catch (const std::invalid_argument& error) {
-    return Complain(error, kWrongUse);
+    return Complain(error.what(), kWrongUse);
+  } catch (const std::bad_alloc&) {
+    return Complain("out of memory", kFailed);
   } catch (const std::exception& error) {
-    return Complain(error, kFailed);
+    return Complain(error.what(), kFailed);
   }
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return 0;
   std::fputs("elu: cannot write to standard output\n", stderr);

@@ -17,11 +17,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kAttempts = 100;  // names that may be taken by what a killed program has left
 constexpr int kEnding[] = {SIGHUP, SIGINT, SIGTERM};
 void (*before[std::size(kEnding)])(int);
 void (*before_size_limit)(int);
 std::string pending;  // what a signal removes
+
+// A name in the same folder that no killed program has left there.
+fs::path FreeName(const fs::path& name) {
+  std::error_code error;
+  for (int number = 0;; ++number) {
+    fs::path path = name;
+    path += "." + std::to_string(getpid()) + "-" + std::to_string(number) + ".part";
+    if (!fs::exists(fs::symlink_status(path, error))) return path;
+  }
+}
 
 void RemoveAndEnd(int signal) {
   unlink(pending.c_str());
@@ -48,20 +57,22 @@ void FailToWrite(const fs::path& name, int error) {
 
 PendingFile::PendingFile(const char* option, const fs::path& name) : name_(name) {
   std::error_code error;
-  if (fs::is_symlink(name, error)) name_ = fs::weakly_canonical(name, error);  // the link stays
-  if (error) FailToWrite(name, error.value());
+  if (fs::is_symlink(fs::symlink_status(name, error))) {  // the link stays
+    name_ = fs::weakly_canonical(name, error);
+    if (error) FailToWrite(name, error.value());
+  }
   const fs::file_status old = fs::status(name_, error);
   if (fs::is_directory(old)) throw WrongUse(option + (" " + name.string()) + ": is a folder");
   if (fs::exists(old) && !fs::is_regular_file(old)) throw WrongUse(option + (" " + name.string()) + ": is no file");
   if (fs::exists(old) && access(name_.c_str(), W_OK) != 0) FailToWrite(name, errno);
-  for (int attempt = 0; descriptor_ < 0 && attempt < kAttempts; ++attempt) {
-    path_ = name_;
-    path_ += "." + std::to_string(getpid()) + "-" + std::to_string(attempt) + ".part";
-    descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor_ < 0 && errno != EEXIST) break;
-  }
-  if (descriptor_ < 0) FailToWrite(name, errno);
+  path_ = FreeName(name_);
   CatchSignals(path_);
+  descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) {
+    const int reason = errno;
+    ReleaseSignals();
+    FailToWrite(name, reason);
+  }
   if (fs::exists(old)) fs::permissions(path_, old.permissions(), error);
 }
 
