@@ -70,8 +70,8 @@ std::string Formulas() {
 }
 
 void AddFiles(CLI::App& eval, Request& request) {
-  CLI::Option* input = eval.add_option("--input", request.input, "a .npy file, or - for standard input");
-  CLI::Option* output = eval.add_option("--output", request.output, "a .npy file, or - for standard output");
+  CLI::Option* input = eval.add_option("--input", request.input, "a .npy file to evaluate at, or - for standard input");
+  CLI::Option* output = eval.add_option("--output", request.output, "the .npy file for the results, or - for standard output");
   input->needs(output);
   output->needs(input)->excludes(eval.get_option("--json"));
   AddThreads(eval, request.threads, "threads for a .npy file");

@@ -17,8 +17,8 @@
 namespace elu::cli {
 namespace {
 
-constexpr std::size_t kBlock = 4096;    // numbers
-constexpr int kLongestWord = 1 << 16;   // so that a stream without spaces does not fill the memory
+constexpr std::size_t kBlock = 4096;           // numbers
+constexpr std::size_t kLongestWord = 1 << 16;  // so that a stream without spaces does not fill the memory
 
 // At most 40 characters of a text that may hold anything.
 std::string Excerpt(const std::string& text) {
@@ -99,6 +99,7 @@ void EvaluateStandardInput(const TextRequest& request) {
   Results results(request);
   std::vector<double> x;
   for (std::string word; std::cin >> std::setw(kLongestWord) >> word;) {
+    if (word.size() == kLongestWord) throw WrongUse(Excerpt(word) + " is too long for a number");
     x.push_back(ParseValue(*request.dtype, word));
     if (x.size() < kBlock && !(terminal && AtEndOfLine())) continue;
     results.Print(x);

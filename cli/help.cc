@@ -1,5 +1,6 @@
 #include "help.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -15,6 +16,12 @@ class ExamplesFirst : public CLI::Formatter {
     std::string usage = CLI::Formatter::make_usage(app, std::move(name));
     usage.erase(usage.find_last_not_of('\n') + 1);
     return "\nExamples:\n" + examples_ + "\n\n" + usage + operands_ + "\n";
+  }
+
+  // Without what an option needs and excludes: its description tells, where it is of interest.
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string text = CLI::Formatter::make_option_opts(option);
+    return text.substr(0, std::min(text.find(" " + get_label("Needs")), text.find(" " + get_label("Excludes"))));
   }
 
  private:

@@ -40,7 +40,10 @@ void RemoveAndEnd(int signal) {
 
 void CatchSignals(const fs::path& path) {
   pending = path.string();
-  for (std::size_t i = 0; i < std::size(kEnding); ++i) before[i] = std::signal(kEnding[i], RemoveAndEnd);
+  for (std::size_t i = 0; i < std::size(kEnding); ++i) {
+    before[i] = std::signal(kEnding[i], RemoveAndEnd);
+    if (before[i] == SIG_IGN) std::signal(kEnding[i], SIG_IGN);  // as nohup has it
+  }
   before_size_limit = std::signal(SIGXFSZ, SIG_IGN);
 }
 

@@ -231,19 +231,29 @@ def test_no_room(elu, folder):
     y.unlink()
 
 
+def begun(elu, folder, **more):
+    """An evaluation that has made its file and waits for the rest of its input."""
+    files = sorted(folder.iterdir())
+    run = subprocess.Popen([elu.path, "eval", "--input", "-", "--output", str(folder / "y.npy")],
+                           stdin=subprocess.PIPE, **more)
+    run.stdin.write(GOOD + FOUR[:8])
+    run.stdin.flush()
+    while sorted(folder.iterdir()) == files and run.poll() is None:
+        time.sleep(0.01)
+    return run
+
+
 def test_interrupted(elu, folder):
-    y = folder / "y.npy"
     for number in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
-        files = sorted(folder.iterdir())
-        run = subprocess.Popen([elu.path, "eval", "--input", "-", "--output", str(y)], stdin=subprocess.PIPE)
-        run.stdin.write(GOOD + FOUR[:8])
-        run.stdin.flush()
-        while sorted(folder.iterdir()) == files and run.poll() is None:
-            time.sleep(0.01)
+        run = begun(elu, folder)
         run.send_signal(number)
         elu.check(run.wait(10) == -number, f"{number} ends elu eval")
         run.stdin.close()
-        elu.check(sorted(folder.iterdir()) == files, f"{number}: an interrupted evaluation leaves nothing")
+        elu.check(not any(folder.iterdir()), f"{number}: an interrupted evaluation leaves nothing")
+    run = begun(elu, folder, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    run.send_signal(signal.SIGHUP)
+    run.communicate(FOUR[8:])
+    elu.check(run.returncode == 0 and (folder / "y.npy").read_bytes() == GOOD + FOUR, "nohup is respected")
 
 
 if __name__ == "__main__":
