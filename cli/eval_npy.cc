@@ -9,11 +9,13 @@
 #include <mutex>
 #include <span>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include "array_file.h"
 #include "dtype.h"
 #include "npy.h"
+#include "progress.h"
 #include "proof/parallel.h"
 
 namespace elu::cli {
@@ -65,10 +67,17 @@ class Work {
     std::mutex mutex;
     std::exception_ptr failure;
     std::atomic<bool> failed = false;
+    ProgressLine progress;  // of this thread
+    const std::thread::id here = std::this_thread::get_id();
+    std::atomic<std::uint64_t> done = 0;
     const auto block = [&](std::size_t begin, std::size_t end) {
       if (failed) return;
       try {
         OneBlock(output, begin, end - begin);
+        done += end - begin;
+        if (std::this_thread::get_id() == here) {
+          progress.Show("evaluating", static_cast<double>(done) / static_cast<double>(header_.size));
+        }
       } catch (...) {
         const std::scoped_lock lock(mutex);
         failed = true;

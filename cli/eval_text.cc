@@ -55,7 +55,7 @@ class Results {
       if (request_.json) PrintObject(x[i], y[i]);
       else std::puts(request_.dtype->format(y[i]).c_str());
     }
-    if (std::ferror(stdout) != 0) throw std::runtime_error("cannot write to standard output");
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) throw std::runtime_error("cannot write to standard output");
   }
 
   void Finish() const {

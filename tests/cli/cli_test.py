@@ -5,11 +5,13 @@
 import json
 import os
 import pathlib
+import pty
 import re
 import signal
 import struct
 import subprocess
 import sys
+import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from program import Program  # noqa: E402
@@ -240,10 +242,27 @@ def test_closed_pipe(elu):
         elu.check((run.returncode, error.count(b"\n")) == (code, lines), f"a closed pipe: {run.returncode}, {error}")
 
 
+def test_terminal(elu):
+    """Who types numbers sees the results of a line when it is complete."""
+    ours, its = pty.openpty()
+    run = subprocess.Popen([elu.path, "eval"], stdin=its, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    os.close(its)
+    late = threading.Timer(20, run.kill)  # rather than wait for what does not come
+    late.start()
+    for line, results in [("-1 0 \n", ["-0.63212055\n", "0\n"]), ("2\n", ["2\n"])]:
+        os.write(ours, line.encode())
+        elu.check([run.stdout.readline() for _ in results] == results, f"at once: {line}")
+    os.write(ours, b"\x04")
+    elu.check(run.communicate(timeout=10) == ("", "elu: reading numbers; Ctrl-D ends them\n"), "a word of help")
+    late.cancel()
+    elu.check(run.returncode == 0, "Ctrl-D ends them")
+    os.close(ours)
+
+
 if __name__ == "__main__":
     program = Program(sys.argv[1])
     for test in [test_eval, test_dtypes, test_wrong_use, test_table, test_info, test_help, test_verify,
                  test_verify_json, test_verify_wrong_use, test_full_disk, test_unreadable_input, test_json,
-                 test_closed_pipe]:
+                 test_closed_pipe, test_terminal]:
         test(program)
     sys.exit(program.exit_code())
