@@ -4,6 +4,7 @@
 """
 import os
 import pathlib
+import pty
 import random
 import resource
 import signal
@@ -118,6 +119,20 @@ def test_memory(elu, folder):
     large = peak_memory(elu, "--input", str(x), "--output", str(y), "--threads", "2")
     elu.check(large - small < 16 << 20, f"a file of 64 MiB takes {large - small} bytes more than one of 4")
     elu.check(y.read_bytes() == x.read_bytes(), "zeros stay zeros")
+
+
+def test_progress(elu, folder):
+    """A terminal is told how far it is, if it takes longer than half a second."""
+    ours, its = pty.openpty()
+    run = subprocess.Popen([elu.path, "eval", "--input", "-", "--output", str(folder / "y.npy")],
+                           stdin=subprocess.PIPE, stderr=its)
+    os.close(its)
+    run.stdin.write(head("<f8", f"({2 * BLOCK // 8},)") + bytes(BLOCK))
+    time.sleep(0.6)
+    run.communicate(bytes(BLOCK))
+    shown = os.read(ours, 65536).decode()
+    os.close(ours)
+    elu.check(run.returncode == 0 and "100 %" in shown and shown.endswith("\r\x1b[K"), f"a line that goes: {shown!r}")
 
 
 FOUR = pack("<f4", [1.0] * 4)
@@ -258,7 +273,7 @@ def test_interrupted(elu, folder):
 
 if __name__ == "__main__":
     program = Program(sys.argv[1])
-    for test in [test_types, test_functions, test_blocks, test_memory, test_hostile, test_mutations, test_wrong_use,
+    for test in [test_types, test_functions, test_blocks, test_memory, test_progress, test_hostile, test_mutations, test_wrong_use,
                  test_no_room, test_interrupted]:
         with tempfile.TemporaryDirectory() as name:
             test(program, pathlib.Path(name))
