@@ -21,8 +21,7 @@ bool IsStandard(const std::filesystem::path& name) { return name == "-"; }
 
 }  // namespace
 
-ArrayInput::ArrayInput(const std::filesystem::path& name)
-    : name_(IsStandard(name) ? "standard input" : name.string()) {
+ArrayInput::ArrayInput(const std::filesystem::path& name) : name_(IsStandard(name) ? "standard input" : name.string()) {
   if (!IsStandard(name)) descriptor_ = open(name.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor_ < 0) FailToRead(name_, errno);
   struct stat status = {};
@@ -41,8 +40,8 @@ std::size_t ArrayInput::Read(std::span<std::byte> bytes, std::uint64_t position)
   while (done < bytes.size()) {
     std::byte* const to = bytes.data() + done;
     const std::size_t left = bytes.size() - done;
-    const ssize_t got = size_ ? pread(descriptor_, to, left, static_cast<off_t>(position + done))
-                              : read(descriptor_, to, left);
+    const ssize_t got =
+        size_ ? pread(descriptor_, to, left, static_cast<off_t>(position + done)) : read(descriptor_, to, left);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) FailToRead(name_, errno);
     if (got == 0) break;
@@ -75,8 +74,8 @@ void ArrayOutput::Write(std::span<const std::byte> bytes, std::uint64_t position
   for (std::size_t done = 0; done < bytes.size();) {
     const std::byte* const from = bytes.data() + done;
     const std::size_t left = bytes.size() - done;
-    const ssize_t put = file_ ? pwrite(descriptor_, from, left, static_cast<off_t>(position + done))
-                              : write(descriptor_, from, left);
+    const ssize_t put =
+        file_ ? pwrite(descriptor_, from, left, static_cast<off_t>(position + done)) : write(descriptor_, from, left);
     if (put < 0 && errno == EINTR) continue;
     if (put < 0) FailToWrite(name_, errno);
     done += static_cast<std::size_t>(put);

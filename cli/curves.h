@@ -8,9 +8,9 @@
 namespace elu::cli {
 
 struct Figure {
-  double from = -4, to = 4;                    // of x
-  std::vector<double> alphas = {0.5, 1, 2};    // of ELU, at most kMostAlphas
-  std::vector<std::string> with = {"relu"};    // of Companions()
+  double from = -4, to = 4;                  // of x
+  std::vector<double> alphas = {0.5, 1, 2};  // of ELU, at most kMostAlphas
+  std::vector<std::string> with = {"relu"};  // of Companions()
 };
 
 inline constexpr std::size_t kMostAlphas = 6;

@@ -25,8 +25,8 @@ constexpr const char* kExamples =
     "  zcat x.npy.gz | elu eval --input - --output - | gzip >y.npy.gz";
 
 constexpr const char* kNotes =
-    "\nA .npy file holds '<f4', '<f8' or '<f2' (or '>f4' and so on), or with --dtype bf16 what ml_dtypes saves; it may\n"
-    "be larger than the memory, in Fortran order, and the output itself. JSON gives inf and nan as texts.";
+    "\nA .npy file holds '<f4', '<f8' or '<f2' (or '>f4' and so on), or with --dtype bf16 what ml_dtypes saves;\n"
+    "it may be larger than the memory, in Fortran order, and the output itself. JSON has inf and nan as texts.";
 
 struct Request {
   std::string function = "forward", dtype = "f32", accuracy = "accurate";
@@ -71,7 +71,8 @@ std::string Formulas() {
 
 void AddFiles(CLI::App& eval, Request& request) {
   CLI::Option* input = eval.add_option("--input", request.input, "a .npy file to evaluate at, or - for standard input");
-  CLI::Option* output = eval.add_option("--output", request.output, "the .npy file for the results, or - for standard output");
+  CLI::Option* output =
+      eval.add_option("--output", request.output, "the .npy file for the results, or - for standard output");
   input->needs(output);
   output->needs(input)->excludes(eval.get_option("--json"));
   AddThreads(eval, request.threads, "threads for a .npy file");

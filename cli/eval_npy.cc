@@ -47,15 +47,19 @@ const Dtype& TypeOf(const ArrayInput& input, const NpyHeader& header, const std:
 void CheckLength(const ArrayInput& input, const NpyHeader& header, std::uint64_t size) {
   const std::uint64_t promised = header.bytes.size() + header.size;
   if (size == promised) return;
-  throw std::runtime_error(input.name() + (size < promised ? ": it is cut short: its header promises "
-                                                           : ": something follows its array: its header promises ") +
+  throw std::runtime_error(input.name() +
+                           (size < promised ? ": it is cut short: its header promises "
+                                            : ": something follows its array: its header promises ") +
                            std::to_string(promised) + " bytes");
 }
 
 class Work {
  public:
   Work(const NpyRequest& request, const ArrayInput& input, const NpyHeader& header)
-      : request_(request), input_(input), header_(header), dtype_(TypeOf(input, header, request.dtype)),
+      : request_(request),
+        input_(input),
+        header_(header),
+        dtype_(TypeOf(input, header, request.dtype)),
         params_(detail::ToC(request.params)),
         swapped_((header.descr.front() == '>') != (std::endian::native == std::endian::big)) {
     Call(nullptr, 0);  // throws for parameters that are not admitted
@@ -104,8 +108,7 @@ class Work {
   }
 
   void Call(void* x, std::size_t n) const {
-    const elu_status status =
-        dtype_.call(*request_.function, nullptr, nullptr, x, x, n, params_, request_.accuracy);
+    const elu_status status = dtype_.call(*request_.function, nullptr, nullptr, x, x, n, params_, request_.accuracy);
     detail::Check(request_.function->name, status, request_.params);
   }
 

@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <cctype>
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
@@ -20,12 +19,7 @@ namespace {
 constexpr std::size_t kBlock = 4096;           // numbers
 constexpr std::size_t kLongestWord = 1 << 16;  // so that a stream without spaces does not fill the memory
 
-// At most 40 characters of a text that may hold anything.
-std::string Excerpt(const std::string& text) {
-  std::string excerpt = text.substr(0, 40);
-  for (char& c : excerpt) c = std::iscntrl(static_cast<unsigned char>(c)) ? '?' : c;
-  return "'" + excerpt + (text.size() > 40 ? "...'" : "'");
-}
+std::string Excerpt(const std::string& text) { return "'" + text.substr(0, 40) + (text.size() > 40 ? "...'" : "'"); }
 
 double ParseValue(const Dtype& dtype, const std::string& text) {
   if (const auto value = dtype.parse(text)) return *value;
@@ -44,9 +38,11 @@ class Results {
     Compute({});  // throws for parameters that are not admitted
     if (!request_.json) return;
     const Params& p = request_.params;
-    std::printf("{\"function\": \"%s\", \"dtype\": \"%s\", \"accuracy\": \"%s\", \"alpha\": %.17g, \"scale\": %.17g, "
-                "\"input_scale\": %.17g, \"target\": \"%s\",\n \"results\": [", request_.function->name,
-                request_.dtype->option, AccuracyName(request_.accuracy), p.alpha, p.scale, p.input_scale, elu_target());
+    std::printf(
+        "{\"function\": \"%s\", \"dtype\": \"%s\", \"accuracy\": \"%s\", \"alpha\": %.17g, \"scale\": %.17g, "
+        "\"input_scale\": %.17g, \"target\": \"%s\",\n \"results\": [",
+        request_.function->name, request_.dtype->option, AccuracyName(request_.accuracy), p.alpha, p.scale,
+        p.input_scale, elu_target());
   }
 
   void Print(const std::vector<double>& x) {
@@ -55,7 +51,8 @@ class Results {
       if (request_.json) PrintObject(x[i], y[i]);
       else std::puts(request_.dtype->format(y[i]).c_str());
     }
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) throw std::runtime_error("cannot write to standard output");
+    const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    if (!written) throw std::runtime_error("cannot write to standard output");
   }
 
   void Finish() const {

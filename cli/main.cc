@@ -46,7 +46,7 @@ void CheckCommand(const CLI::App& app, const char* word) {
 
 int Complain(std::string message, int code) {
   // What was typed may hold anything, and a message is one line.
-  std::ranges::replace_if(message, [](unsigned char c) { return std::iscntrl(c) != 0; }, '?');
+  for (char& c : message) c = std::iscntrl(static_cast<unsigned char>(c)) != 0 ? '?' : c;
   std::fprintf(stderr, "elu: %s%s\n", message.c_str(), code == kWrongUse ? "; see elu --help" : "");
   return code;
 }

@@ -125,7 +125,9 @@ std::string ReadBytes(const ArrayInput& file) {
   if (bytes.starts_with("PK")) Refuse("it is an archive, .npz: unpack it with unzip");
   if (!bytes.starts_with(kMagic)) Refuse("it is no .npy file");
   need(kMagic.size(), 10 - kMagic.size());
-  const auto byte = [&bytes](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(bytes[at])); };
+  const auto byte = [&bytes](std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(bytes[at]));
+  };
   const std::size_t version = byte(6);
   if (version < 1 || version > 3 || byte(7) != 0) Refuse("its .npy version is unknown");
   std::size_t length = byte(8) | byte(9) << 8, head = 10;

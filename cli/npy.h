@@ -12,10 +12,10 @@
 namespace elu::cli {
 
 struct NpyHeader {
-  std::string bytes;      // all of it; the numbers follow, one after another
-  std::string descr;      // the type as the file names it: "<f4"
-  std::uint64_t count;    // of numbers: the product of the shape
-  std::uint64_t size;     // their bytes
+  std::string bytes;    // all of it; the numbers follow, one after another
+  std::string descr;    // the type as the file names it: "<f4"
+  std::uint64_t count;  // of numbers: the product of the shape
+  std::uint64_t size;   // their bytes
 };
 
 // Throws std::runtime_error, which names the file, for everything but a header of one plain type and a shape whose

@@ -88,7 +88,8 @@ void AddPlot(CLI::App& app) {
       ->delimiter(',')
       ->check(CLI::IsMember(companions))
       ->capture_default_str();
-  plot->add_option("--output", request->output, "file to write, .svg or .png; without it the terminal shows the figure");
+  plot->add_option("--output", request->output,
+                   "file to write, .svg or .png; without it the terminal shows the figure");
   SetHelp(*plot, kExamples);
   plot->callback([request, plot] { Plot(*request, plot->count("--output") > 0); });
 }

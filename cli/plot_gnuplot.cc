@@ -25,8 +25,8 @@ void AppendPanel(std::ostream& script, const Figure& figure, const std::vector<C
   const std::string prime = column == 3 ? "\u2032" : "";
   // A legend within the panel stands where the functions leave room; above the derivatives it has to be made.
   const bool above = column == 3 && curves.size() <= kMostInside;
-  const Range range = RangeOf(curves, column == 3 ? &Point::dydx : &Point::y,
-                              above ? 0.08 * static_cast<double>(curves.size()) : 0.04);
+  const Range range =
+      RangeOf(curves, column == 3 ? &Point::dydx : &Point::y, above ? 0.08 * static_cast<double>(curves.size()) : 0.04);
   script << "set yrange [" << range.low << ":" << range.high << "]\nset title '" << Title(figure, prime)
          << "'\nset xlabel 'x'\nset ylabel 'f" << prime << "(x)'\nplot";
   for (std::size_t i = 0; i < curves.size(); ++i) {

@@ -24,8 +24,12 @@ std::string MarkOf(const std::vector<Curve>& curves, std::size_t curve, bool col
 class Panel {
  public:
   Panel(const Figure& figure, const std::vector<Curve>& curves, double Point::*member, int width, bool colour)
-      : figure_(figure), curves_(curves), range_(RangeOf(curves, member, 0.04)), columns_(width - kMargin),
-        rows_(std::clamp(columns_ * 9 / 20, 8, 20)), colour_(colour),
+      : figure_(figure),
+        curves_(curves),
+        range_(RangeOf(curves, member, 0.04)),
+        columns_(width - kMargin),
+        rows_(std::clamp(columns_ * 9 / 20, 8, 20)),
+        colour_(colour),
         cells_(static_cast<std::size_t>(columns_ * rows_)) {
     for (std::size_t i = 0; i < curves.size(); ++i) {
       for (const Point& point : curves[i].points) {

@@ -38,8 +38,10 @@ void AddParameters(CLI::App& command, Params& params) {
   number("--alpha", params.alpha, "value approached at minus infinity, negated");
   number("--scale", params.scale, "factor of the result");
   number("--input-scale", params.input_scale, "factor of x for x <= 0");
-  command.add_flag_function("--selu", [&params](std::int64_t) { params = selu(); }, "the parameters of SELU instead");
-  command.add_option_function<double>("--celu", [&params](double alpha) { params = celu(alpha); }, "those of CELU with this alpha instead")
+  const auto take_selu = [&params](std::int64_t) { params = selu(); };
+  const auto take_celu = [&params](double alpha) { params = celu(alpha); };
+  command.add_flag_function("--selu", take_selu, "the parameters of SELU instead");
+  command.add_option_function<double>("--celu", take_celu, "those of CELU with this alpha instead")
       ->check(FaultOfDouble)
       ->excludes("--selu")
       ->type_name("ALPHA");
@@ -82,7 +84,8 @@ std::vector<Kernel> SelectedKernels(const Selection& selection) {
   for (const Function& function : kFunctions) {
     if (!Wanted(selection.function, function.name) || !Defined(selection, function)) continue;
     if (selection.own_params && !function.parameters && selection.function != "all") {
-      throw WrongUse("--function " + selection.function + " takes no --alpha, --scale, --input-scale, --selu or --celu");
+      throw WrongUse("--function " + selection.function +
+                     " takes no --alpha, --scale, --input-scale, --selu or --celu");
     }
     for (const std::string& option : DtypeOptions()) {
       if (!Wanted(selection.dtype, option.c_str())) continue;

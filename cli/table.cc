@@ -43,8 +43,8 @@ Row Range(const Subjects& s) {
   const double low = At(s.elu.function, -kInfinity);
   const std::string limit = s.dtype.format(low);
   return {"range", "[0, inf)", "(-inf, inf)",
-          "(" + limit + ", inf); " + limit + " itself for x <= " +
-              s.dtype.format(LastWithValue(s.dtype, s.elu.function, low)),
+          "(" + limit + ", inf); " + limit +
+              " itself for x <= " + s.dtype.format(LastWithValue(s.dtype, s.elu.function, low)),
           NotIn(s.dtype)};
 }
 
