@@ -231,6 +231,11 @@ def test_wrong_use(elu, folder):
         folder.chmod(0o555)
         elu.refuses(["eval", *files], 1, "cannot write", "ermission")
         folder.chmod(0o755)
+    ours, its = pty.openpty()
+    result = subprocess.run([elu.path, "eval", *files[:3], "-"], stdout=its, stderr=subprocess.PIPE, text=True)
+    elu.check(result.returncode == 2 and "a terminal shows no arrays" in result.stderr, f"to a terminal: {result}")
+    os.close(its)
+    os.close(ours)
     elu.check(not y.exists(), "nothing was written")
 
 
