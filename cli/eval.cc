@@ -76,6 +76,7 @@ void AddFiles(CLI::App& eval, Request& request) {
   input->needs(output);
   output->needs(input)->excludes(eval.get_option("--json"));
   AddThreads(eval, request.threads, "threads for a .npy file");
+  eval.get_option("--threads")->needs(input);
 }
 
 }  // namespace

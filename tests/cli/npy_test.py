@@ -215,6 +215,7 @@ def test_wrong_use(elu, folder):
     elu.refuses(["eval", *files, "--alpha", "nan"], 2, "parameters not admitted")
     elu.refuses(["eval", *files, "--function", "plus-one", "--selu"], 2, "takes no --selu")
     elu.refuses(["eval", *files, "--threads", "0"], 2, "--threads")
+    elu.refuses(["eval", "--threads", "2", "1"], 2, "--threads", "--input")
     elu.refuses(["eval", *files, "--dtype", "f64"], 1, "holds f32, not f64")
     elu.refuses(["eval", *files[:3], str(folder / "y.txt")], 2, "must end in .npy")
     elu.refuses(["eval", "--input", str(folder), *files[2:]], 1, "cannot read", "Is a directory")
