@@ -19,22 +19,21 @@ std::vector<double> Map(const std::vector<double>& x, double (*f)(double)) {
 
 }  // namespace
 
-Activation Elu(const Dtype& dtype, double alpha) {
-  const auto numbers = [&dtype, alpha](const char* name) -> ArrayFunction {
-    return [&dtype, &function = FindFunction(name), alpha](const std::vector<double>& x) {
-      return dtype.evaluate(function, x, {.alpha = alpha}, ELU_ACCURATE);
+Activation Elu(const Dtype& dtype, const Params& params) {
+  const auto numbers = [&dtype, params](const char* name) -> ArrayFunction {
+    return [&dtype, &function = FindFunction(name), params](const std::vector<double>& x) {
+      return dtype.evaluate(function, x, params, ELU_ACCURATE);
     };
   };
-  const auto floats = [alpha](const std::vector<float>& x, std::vector<float>& y) { forward(x, y, {.alpha = alpha}); };
+  const auto floats = [params](const std::vector<float>& x, std::vector<float>& y) { forward(x, y, params); };
   const ArrayFunction function = numbers("forward");
-  function({});  // throws for an alpha that is not admitted
-  const Params params = {.alpha = alpha};
+  function({});  // throws for parameters that are not admitted
   return {function, numbers("derivative"), floats, moments_of_normal(0.0, 1.0, params).mean,
           initialisation_gain(params)};
 }
 
 Activation Relu(const Dtype& dtype) {
-  Activation relu = Elu(dtype, 0.0);
+  Activation relu = Elu(dtype, {.alpha = 0.0});
   relu.on_floats = [](const std::vector<float>& x, std::vector<float>& y) {
     for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] > 0.0F ? x[i] : 0.0F;
   };

@@ -1,4 +1,4 @@
-// The activations that elu table compares.
+// The activations that elu table compares and elu plot draws.
 #ifndef ELU_CLI_ACTIVATIONS_H_
 #define ELU_CLI_ACTIVATIONS_H_
 
@@ -13,8 +13,8 @@ struct Activation {
   double mean, gain;                   // of real numbers: E[f(z)] and 1 / sqrt(E[f(z)^2]), z ~ N(0, 1)
 };
 
-// Throws std::invalid_argument if alpha is not admitted.
-Activation Elu(const Dtype& dtype, double alpha);
+// Throws std::invalid_argument if the parameters are not admitted.
+Activation Elu(const Dtype& dtype, const Params& params);
 
 // ELU at alpha 0.
 Activation Relu(const Dtype& dtype);

@@ -11,6 +11,7 @@
 #include "bench_report.h"
 #include "bench_rounds.h"
 #include "commands.h"
+#include "help.h"
 #include "number.h"
 #include "selection.h"
 
@@ -18,12 +19,13 @@ namespace elu::cli {
 namespace {
 
 constexpr const char* kExamples =
-    "Examples:\n"
     "  elu bench                                  every function, 10 s\n"
     "  elu bench --function forward --dtype f32   one function: more rounds of it\n"
     "  elu bench --alpha 0.5 --size 1000,1000000  your own parameters and sizes\n"
     "  elu bench --json >bench.json               the same for a program\n"
-    "  ELU_TARGET=AVX2 elu bench                  on another instruction set\n"
+    "  ELU_TARGET=AVX2 elu bench                  on another instruction set";
+
+constexpr const char* kNotes =
     "Times are medians of rounds in which all take turns, +- half the distance of their quartiles;\n"
     "GB/s counts what is read and written; x memcpy, x ReLU: the time over theirs at this type and size.";
 
@@ -50,7 +52,7 @@ struct Stage {
 std::vector<Stage> Stages(const Request& request) {
   std::vector<std::size_t> sizes = request.sizes;
   std::ranges::sort(sizes);
-  sizes.erase(std::ranges::unique(sizes).begin(), sizes.end());
+  sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
   const std::vector<Kernel> kernels = SelectedKernels(request.selection);
   std::vector<Stage> stages;
   for (std::size_t i = 0; i < sizes.size(); ++i) {
@@ -130,7 +132,8 @@ void AddBench(CLI::App& app) {
       ->check(FaultOfSeconds)
       ->capture_default_str();
   bench->add_flag("--json", request->json, "an object instead of a table");
-  bench->footer(kExamples);
+  SetHelp(*bench, kExamples);
+  bench->footer(kNotes);
   bench->callback([request] { Bench(*request, Clock::now()); });
 }
 

@@ -1,88 +1,57 @@
-// elu eval: a function of numbers from the command line or standard input, one result a line.
-#include <cctype>
-#include <cstdio>
-#include <iostream>
+// elu eval: a function of numbers from the command line, from standard input or of a .npy file.
+#include <algorithm>
+#include <filesystem>
 #include <memory>
-#include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "commands.h"
 #include "dtype.h"
+#include "eval_npy.h"
+#include "eval_text.h"
+#include "help.h"
 #include "selection.h"
 
 namespace elu::cli {
 namespace {
 
+constexpr const char* kExamples =
+    "  elu eval -2 -1 0 1 2                     f of five numbers, one a line\n"
+    "  elu eval --alpha 0.5 --function derivative -1\n"
+    "  elu eval --dtype bf16 --function plus-one -8\n"
+    "  seq -3 3 | elu eval --selu --json        numbers from standard input, results for a program\n"
+    "  elu eval --input x.npy --output y.npy    an array of any shape, into one of the same shape and type\n"
+    "  zcat x.npy.gz | elu eval --input - --output - | gzip >y.npy.gz";
+
+constexpr const char* kNotes =
+    "\nA .npy file holds '<f4', '<f8' or '<f2' (or '>f4' and so on), or with --dtype bf16 what ml_dtypes saves;\n"
+    "it may be larger than the memory, in Fortran order, and the output itself. JSON has inf and nan as texts.";
+
 struct Request {
   std::string function = "forward", dtype = "f32", accuracy = "accurate";
   Params params;
+  bool json = false;
+  std::string input, output;
+  unsigned threads = std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::string> values;
 };
 
-constexpr std::size_t kBlock = 4096;
-
-// At most 40 characters of a text that may hold anything.
-std::string Excerpt(const std::string& text) {
-  std::string excerpt = text.substr(0, 40);
-  for (char& c : excerpt) c = std::iscntrl(static_cast<unsigned char>(c)) ? '?' : c;
-  return "'" + excerpt + (text.size() > 40 ? "...'" : "'");
-}
-
-double ParseValue(const Dtype& dtype, const std::string& text) {
-  if (const auto value = dtype.parse(text)) return *value;
-  throw WrongUse(Excerpt(text) + " is neither a number nor a known option");
-}
-
-// Of what stands on the command line, or on standard input in its stead.
-class Evaluation {
- public:
-  explicit Evaluation(const Request& request)
-      : function_(FindFunction(request.function)),
-        dtype_(FindDtype(request.dtype)),
-        params_(request.params),
-        accuracy_(request.accuracy == "fast" ? ELU_FAST : ELU_ACCURATE) {}
-
-  void OfWords(const std::vector<std::string>& words) const {
-    std::vector<double> x;
-    for (const std::string& word : words) x.push_back(ParseValue(dtype_, word));
-    Print(x);
-  }
-
-  void OfStream(std::istream& in) const {
-    std::vector<double> x;
-    for (std::string word; in >> word;) {
-      x.push_back(ParseValue(dtype_, word));
-      if (x.size() < kBlock) continue;
-      Print(x);
-      x.clear();
-    }
-    if (in.bad() || std::ferror(stdin) != 0) throw std::runtime_error("cannot read standard input");
-    Print(x);
-  }
-
- private:
-  void Print(const std::vector<double>& x) const {
-    for (const double y : dtype_.evaluate(function_, x, params_, accuracy_)) std::puts(dtype_.format(y).c_str());
-  }
-
-  const Function& function_;
-  const Dtype& dtype_;
-  Params params_;
-  elu_accuracy accuracy_;
-};
-
-constexpr const char* kParameters[] = {"--alpha", "--scale", "--input-scale"};
-
 void Evaluate(const Request& request, const CLI::App& eval) {
-  if (!FindFunction(request.function).parameters) {
-    for (const char* option : kParameters) {
-      if (eval.count(option) > 0) throw WrongUse("--function " + request.function + " takes no " + option);
-    }
+  const Function& function = FindFunction(request.function);
+  const std::string parameters = GivenParameters(eval);
+  if (!function.parameters && !parameters.empty()) {
+    throw WrongUse("--function " + request.function + " takes no " + parameters);
   }
-  const Evaluation evaluation(request);
+  const elu_accuracy accuracy = request.accuracy == "fast" ? ELU_FAST : ELU_ACCURATE;
+  if (eval.count("--input") > 0) {
+    if (!request.values.empty()) throw WrongUse(request.values.front() + ": with --input no numbers are taken");
+    return EvaluateNpy({request.input, request.output, eval.count("--dtype") > 0 ? request.dtype : "", &function,
+                        request.params, accuracy, request.threads});
+  }
+  const TextRequest text = {&function, &FindDtype(request.dtype), request.params, accuracy, request.json};
   const bool stream = request.values.empty() || request.values == std::vector<std::string>{"-"};
-  stream ? evaluation.OfStream(std::cin) : evaluation.OfWords(request.values);
+  stream ? EvaluateStandardInput(text) : EvaluateWords(text, request.values);
 }
 
 // The functions of one input, and their formulas for the help.
@@ -100,17 +69,30 @@ std::string Formulas() {
   return text;
 }
 
+void AddFiles(CLI::App& eval, Request& request) {
+  CLI::Option* input = eval.add_option("--input", request.input, "a .npy file to evaluate at, or - for standard input");
+  CLI::Option* output =
+      eval.add_option("--output", request.output, "the .npy file for the results, or - for standard output");
+  input->needs(output);
+  output->needs(input)->excludes(eval.get_option("--json"));
+  AddThreads(eval, request.threads, "threads for a .npy file");
+  eval.get_option("--threads")->needs(input);
+}
+
 }  // namespace
 
 void AddEval(CLI::App& app) {
   auto request = std::make_shared<Request>();
-  CLI::App* eval = app.add_subcommand("eval", "evaluate at the numbers that follow, or at those on standard input");
+  CLI::App* eval = app.add_subcommand("eval", "evaluate at numbers, those of standard input or of a .npy file");
   AddChoice(*eval, "--function", request->function, "what to evaluate", FunctionNames());
-  AddChoice(*eval, "--dtype", request->dtype, "number type of inputs and results", DtypeOptions());
+  AddChoice(*eval, "--dtype", request->dtype, "number type of inputs and results; a file has its own", DtypeOptions());
   AddChoice(*eval, "--accuracy", request->accuracy, "fast: f32 within 1 ulp at alpha 1, 2 ulp else",
             {"accurate", "fast"});
   AddParameters(*eval, request->params);
-  eval->footer(Formulas());
+  eval->add_flag("--json", request->json, "an object instead of lines");
+  AddFiles(*eval, *request);
+  SetHelp(*eval, kExamples, " [NUMBER...]");
+  eval->footer(Formulas() + kNotes);
   eval->allow_extras();  // every value: the parser would take -inf or -.5 for a flag
   eval->callback([request, eval] {
     request->values = eval->remaining();

@@ -7,8 +7,6 @@
 
 namespace elu::cli {
 
-inline constexpr const char* kColours[] = {"#0072b2", "#d55e00", "#009e73"};  // distinct for the colour-blind too
-
 // Runs a script of plot commands and keeps its figure as `output`, an .svg or .png file that `option` has named. What
 // stood there stays unless the figure is complete. Throws WrongUse or std::runtime_error.
 void Draw(const std::string& script, const char* option, const std::filesystem::path& output);

@@ -1,24 +1,27 @@
 // elu: evaluates, tabulates, plots, verifies and times the ELU activation.
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <new>
 #include <string>
 
 #include "commands.h"
 #include "elu/elu.hpp"
+#include "help.h"
 
 namespace {
 
 constexpr int kFailed = 1, kWrongUse = 2;
 
 constexpr const char* kExamples =
-    "Examples:\n"
     "  elu eval -2 -1 0 1 2                     f of five numbers, one a line\n"
     "  elu eval --alpha 0.5 --function derivative -1\n"
     "  seq -3 3 | elu eval                      numbers from standard input\n"
     "  elu table                                what textbooks say of ELU, checked with figures\n"
-    "  elu plot --output elu.svg                the function and its derivative\n"
+    "  elu eval --input x.npy --output y.npy    an array of any shape\n"
+    "  elu plot                                 the function and its derivative, here; --output elu.svg keeps them\n"
     "  elu verify --dtype f32 --alpha 0.5       prove the promised accuracy for your own parameters\n"
     "  elu bench                                what the functions cost on this machine, beside ReLU\n"
     "  ELU_TARGET=AVX2 elu info                 force an instruction set and see it";
@@ -41,8 +44,10 @@ void CheckCommand(const CLI::App& app, const char* word) {
   throw elu::cli::WrongUse("there is no command '" + std::string(word) + "'; there are " + known);
 }
 
-int Complain(const std::exception& error, int code) {
-  std::fprintf(stderr, "elu: %s%s\n", error.what(), code == kWrongUse ? "; see elu --help" : "");
+int Complain(std::string message, int code) {
+  // What was typed may hold anything, and a message is one line.
+  for (char& c : message) c = std::iscntrl(static_cast<unsigned char>(c)) != 0 ? '?' : c;
+  std::fprintf(stderr, "elu: %s%s\n", message.c_str(), code == kWrongUse ? "; see elu --help" : "");
   return code;
 }
 
@@ -50,7 +55,7 @@ int Complain(const std::exception& error, int code) {
 
 int main(int argc, char** argv) {
   CLI::App app("Evaluate, tabulate, plot, verify, time ELU: x for x > 0, alpha (exp(x) - 1) for x <= 0.", "elu");
-  app.footer(kExamples);
+  elu::cli::SetHelp(app, kExamples);
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("elu ") + elu_version());
   elu::cli::AddEval(app);
@@ -67,12 +72,14 @@ int main(int argc, char** argv) {
     CheckCommand(app, argc > 1 ? argv[1] : nullptr);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() != 0) return Complain(error, kWrongUse);
+    if (error.get_exit_code() != 0) return Complain(error.what(), kWrongUse);
     app.exit(error);  // prints help or version
   } catch (const std::invalid_argument& error) {
-    return Complain(error, kWrongUse);
+    return Complain(error.what(), kWrongUse);
+  } catch (const std::bad_alloc&) {
+    return Complain("out of memory", kFailed);
   } catch (const std::exception& error) {
-    return Complain(error, kFailed);
+    return Complain(error.what(), kFailed);
   }
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return 0;
   std::fputs("elu: cannot write to standard output\n", stderr);

@@ -1,76 +1,97 @@
-// elu plot: ELU beside ReLU, and their derivatives, drawn by gnuplot from the values of our own kernels.
-#include <filesystem>
+// elu plot: ELU and its derivative beside other activations, as a file or in the terminal.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <memory>
-#include <sstream>
+#include <optional>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "commands.h"
-#include "elu/elu.hpp"
+#include "curves.h"
 #include "gnuplot.h"
+#include "help.h"
+#include "number.h"
+#include "plot_gnuplot.h"
+#include "plot_text.h"
+#include "terminal.h"
 
 namespace elu::cli {
 namespace {
 
-constexpr double kAlphas[] = {0.5, 1.0, 2.0};
-constexpr float kFrom = -4.0F, kTo = 4.0F;
-constexpr int kIntervals = 800;
+constexpr const char* kExamples =
+    "  elu plot                                        in the terminal\n"
+    "  elu plot --output elu.svg                       alpha 0.5, 1 and 2 with ReLU, and the derivatives\n"
+    "  elu plot --output elu.png --alpha 1 --with relu,leaky_relu,selu,gelu\n"
+    "  elu plot --range -1,1 --alpha 1,1.67 --with none";
 
-std::vector<float> Abscissae() {
-  std::vector<float> x;
-  for (int i = 0; i <= kIntervals; ++i) {
-    x.push_back(kFrom + (kTo - kFrom) * static_cast<float>(i) / static_cast<float>(kIntervals));
-  }
-  return x;
+struct Request {
+  Figure figure;
+  std::string range = "-4,4";
+  std::string output;
+};
+
+constexpr double kFarthest = 1e6, kNarrowest = 1e-6;  // of --range; for its digits to show
+
+// The ends of "-4,4", unless they make no range.
+std::optional<std::pair<double, double>> ParseRange(const std::string& text) {
+  const std::size_t comma = text.find(',');
+  if (comma == std::string::npos) return std::nullopt;
+  const auto from = ParseNumber<double>(text.substr(0, comma)), to = ParseNumber<double>(text.substr(comma + 1));
+  if (!from || !to || !(std::fabs(*from) <= kFarthest) || !(std::fabs(*to) <= kFarthest)) return std::nullopt;
+  if (*to - *from < kNarrowest * std::max({1.0, std::fabs(*from), std::fabs(*to)})) return std::nullopt;
+  return std::pair(*from, *to);
 }
 
-// A gnuplot data block: x, f(x), f'(x); alpha 0 is ReLU. Where f' jumps, at 0, the line is broken.
-void AppendBlock(std::ostream& script, const std::string& name, double alpha) {
-  const std::vector<float> x = Abscissae();
-  std::vector<float> y(x.size()), dydx(x.size());
-  forward(x, y, {.alpha = alpha});
-  derivative(x, dydx, {.alpha = alpha});
-  script << "$" << name << " << END\n";
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    script << x[i] << " " << y[i] << " " << dydx[i] << "\n";
-    if (x[i] == 0.0F && alpha != 1.0) script << "\n0 0 1\n";
-  }
-  script << "END\n";
+std::string FaultOfRange(const std::string& text) {
+  if (ParseRange(text)) return "";
+  return "'" + text + "' is no range: two numbers within a million of 0, the smaller first, such as -4,4";
 }
 
-// One panel: column 2 (the functions) or 3 (the derivatives) of all blocks.
-void AppendPanel(std::ostream& script, int column, const std::string& prime) {
-  script << "set title 'ELU" << prime << " and ReLU" << prime << "'\nset xlabel 'x'\n"
-         << "set ylabel 'f" << prime << "(x)'\nplot";
-  for (std::size_t i = 0; i < std::size(kAlphas); ++i) {
-    script << " $elu" << i << " using 1:" << column << " with lines lw 2 lc rgb '" << kColours[i] << "' title 'ELU"
-           << prime << ", alpha = " << kAlphas[i] << "',";
+void RemoveDuplicates(auto& list) {
+  auto end = list.begin();
+  for (auto& item : std::vector(list)) {
+    if (std::find(list.begin(), end, item) == end) *end++ = item;
   }
-  script << " $relu using 1:" << column << " with lines lw 2 dt 2 lc rgb '#444444' title 'ReLU" << prime << "'\n";
+  list.erase(end, list.end());
 }
 
-std::string Script() {
-  std::ostringstream script;
-  script.precision(9);
-  for (std::size_t i = 0; i < std::size(kAlphas); ++i) AppendBlock(script, "elu" + std::to_string(i), kAlphas[i]);
-  AppendBlock(script, "relu", 0.0);
-  script << "set multiplot layout 1,2\nset grid lt 1 lw 1 lc rgb '#d8d8d8'\nset key top left Left reverse\n"
-         << "set xzeroaxis lw 1\n"
-         << "set yzeroaxis lw 1\nset xrange [" << kFrom << ":" << kTo << "]\nset yrange [-2.2:4.2]\n";
-  AppendPanel(script, 2, "");
-  script << "set yrange [-0.1:2.6]\n";
-  AppendPanel(script, 3, "\u2032");
-  script << "unset multiplot\n";
-  return script.str();
+void Plot(Request request, bool to_file) {
+  Figure& figure = request.figure;
+  std::tie(figure.from, figure.to) = *ParseRange(request.range);
+  RemoveDuplicates(figure.alphas);
+  RemoveDuplicates(figure.with);
+  if (figure.alphas.size() > kMostAlphas) {
+    throw WrongUse("--alpha: more than " + std::to_string(kMostAlphas) + " cannot be told apart");
+  }
+  if (figure.with.front() == "none" && figure.with.size() == 1) figure.with.clear();
+  if (std::ranges::count(figure.with, "none") > 0) throw WrongUse("--with none, or others");
+  if (to_file) return Draw(GnuplotScript(figure), "--output", request.output);
+  std::fputs(TextFigure(figure, std::max(kNarrowestText, TerminalWidth()), WantsColour()).c_str(), stdout);
 }
 
 }  // namespace
 
 void AddPlot(CLI::App& app) {
-  auto output = std::make_shared<std::filesystem::path>();
-  CLI::App* plot = app.add_subcommand("plot", "draw ELU for alpha 0.5, 1, 2 with ReLU, and their derivatives");
-  plot->add_option("--output", *output, "file to write, .svg or .png")->required();
-  plot->callback([output] { Draw(Script(), "--output", *output); });
+  auto request = std::make_shared<Request>();
+  CLI::App* plot = app.add_subcommand("plot", "draw ELU with other activations, and their derivatives");
+  plot->add_option("--alpha", request->figure.alphas, "ELU's alphas, several with commas between them")
+      ->delimiter(',')
+      ->check(FaultOfDouble)
+      ->capture_default_str();
+  plot->add_option("--range", request->range, "x from, to")->check(FaultOfRange)->capture_default_str();
+  std::vector<std::string> companions = Companions();
+  companions.emplace_back("none");
+  plot->add_option("--with", request->figure.with, "what to draw beside it (celu: at the same alphas)")
+      ->delimiter(',')
+      ->check(CLI::IsMember(companions))
+      ->capture_default_str();
+  plot->add_option("--output", request->output,
+                   "file to write, .svg or .png; without it the terminal shows the figure");
+  SetHelp(*plot, kExamples);
+  plot->callback([request, plot] { Plot(*request, plot->count("--output") > 0); });
 }
 
 }  // namespace elu::cli

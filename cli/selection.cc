@@ -1,10 +1,14 @@
 #include "selection.h"
 
+#include <cstdint>
+
 #include "commands.h"
 #include "number.h"
 
 namespace elu::cli {
 namespace {
+
+constexpr const char* kParameters[] = {"--alpha", "--scale", "--input-scale", "--selu", "--celu"};
 
 bool Wanted(const std::string& choice, const char* name) { return choice == "all" || choice == name; }
 
@@ -34,6 +38,27 @@ void AddParameters(CLI::App& command, Params& params) {
   number("--alpha", params.alpha, "value approached at minus infinity, negated");
   number("--scale", params.scale, "factor of the result");
   number("--input-scale", params.input_scale, "factor of x for x <= 0");
+  const auto take_selu = [&params](std::int64_t) { params = selu(); };
+  const auto take_celu = [&params](double alpha) { params = celu(alpha); };
+  command.add_flag_function("--selu", take_selu, "the parameters of SELU instead");
+  command.add_option_function<double>("--celu", take_celu, "those of CELU with this alpha instead")
+      ->check(FaultOfDouble)
+      ->excludes("--selu")
+      ->type_name("ALPHA");
+  for (const char* option : {"--alpha", "--scale", "--input-scale"}) {
+    command.get_option(option)->excludes("--selu")->excludes("--celu");
+  }
+}
+
+std::string GivenParameters(const CLI::App& command) {
+  for (const char* option : kParameters) {
+    if (command.count(option) > 0) return option;
+  }
+  return "";
+}
+
+void AddThreads(CLI::App& command, unsigned& threads, const char* text) {
+  command.add_option("--threads", threads, text)->check(CLI::Range(1, 1024))->capture_default_str();
 }
 
 void AddSelection(CLI::App& command, Selection& selection) {
@@ -45,7 +70,7 @@ void AddSelection(CLI::App& command, Selection& selection) {
   AddChoice(command, "--dtype", selection.dtype, "number type", dtypes);
   AddChoice(command, "--accuracy", selection.accuracy, "accuracy", {"accurate", "fast", "all"});
   AddParameters(command, selection.params);
-  for (const char* option : {"--alpha", "--scale", "--input-scale"}) {
+  for (const char* option : kParameters) {
     command.get_option(option)->each([&selection](const std::string&) { selection.own_params = true; });
   }
 }
@@ -59,7 +84,8 @@ std::vector<Kernel> SelectedKernels(const Selection& selection) {
   for (const Function& function : kFunctions) {
     if (!Wanted(selection.function, function.name) || !Defined(selection, function)) continue;
     if (selection.own_params && !function.parameters && selection.function != "all") {
-      throw WrongUse("--function " + selection.function + " takes no --alpha, --scale or --input-scale");
+      throw WrongUse("--function " + selection.function +
+                     " takes no --alpha, --scale, --input-scale, --selu or --celu");
     }
     for (const std::string& option : DtypeOptions()) {
       if (!Wanted(selection.dtype, option.c_str())) continue;

@@ -28,8 +28,14 @@ struct Kernel {
 void AddChoice(CLI::App& command, const char* option, std::string& value, const char* text,
                const std::vector<std::string>& values);
 
-// --alpha, --scale and --input-scale.
+// --alpha, --scale and --input-scale, or all three by name: --selu, --celu.
 void AddParameters(CLI::App& command, Params& params);
+
+// The first of them that was given; "" if none.
+std::string GivenParameters(const CLI::App& command);
+
+// --threads, from 1 to 1024.
+void AddThreads(CLI::App& command, unsigned& threads, const char* text);
 
 // --function, --dtype, --accuracy and those of AddParameters.
 void AddSelection(CLI::App& command, Selection& selection);

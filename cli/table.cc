@@ -9,8 +9,10 @@
 #include "activations.h"
 #include "commands.h"
 #include "dtype.h"
+#include "help.h"
 #include "number.h"
 #include "properties.h"
+#include "selection.h"
 #include "text.h"
 
 namespace elu::cli {
@@ -41,8 +43,8 @@ Row Range(const Subjects& s) {
   const double low = At(s.elu.function, -kInfinity);
   const std::string limit = s.dtype.format(low);
   return {"range", "[0, inf)", "(-inf, inf)",
-          "(" + limit + ", inf); " + limit + " itself for x <= " +
-              s.dtype.format(LastWithValue(s.dtype, s.elu.function, low)),
+          "(" + limit + ", inf); " + limit +
+              " itself for x <= " + s.dtype.format(LastWithValue(s.dtype, s.elu.function, low)),
           NotIn(s.dtype)};
 }
 
@@ -98,7 +100,7 @@ Row ComputingCost(const Subjects& s) {
 }
 
 Row ChoiceOfAlpha(const Dtype& dtype, double alpha) {
-  const Activation elu = Elu(dtype, alpha);
+  const Activation elu = Elu(dtype, {.alpha = alpha});
   const double low = At(elu.function, -kInfinity);
   return {"choice of alpha: " + Text("%g", alpha), "", "",
           "saturates at " + dtype.format(low) + ", reached at x = " +
@@ -121,29 +123,55 @@ void Print(const std::vector<Row>& rows) {
   }
 }
 
-void Tabulate(const Dtype& dtype, double alpha) {
+// A row that compares nothing has null for the activations.
+void PrintJson(const std::vector<Row>& rows, const Dtype& dtype, double alpha) {
+  const auto text = [](const std::string& t) { return t.empty() ? "null" : JsonText(t); };
+  std::printf("{\"alpha\": %.17g, \"leaky_relu_slope\": 0.01, \"dtype\": \"%s\",\n \"rows\": [", alpha, dtype.option);
+  for (const Row& row : rows) {
+    std::printf("%s\n  {\"property\": %s, \"relu\": %s, \"leaky_relu\": %s, \"elu\": %s, \"verdict\": %s}",
+                &row == &rows.front() ? "" : ",", text(row.property).c_str(), text(row.relu).c_str(),
+                text(row.leaky).c_str(), text(row.elu).c_str(), text(row.verdict).c_str());
+  }
+  std::puts("\n ]}");
+}
+
+void Tabulate(const Dtype& dtype, double alpha, bool json) {
   if (!(alpha > 0.0)) throw WrongUse("--alpha: the textbook's properties are those of an alpha above 0");
-  const Subjects s = {dtype, alpha, Relu(dtype), LeakyRelu(), Elu(dtype, alpha)};
+  const Subjects s = {dtype, alpha, Relu(dtype), LeakyRelu(), Elu(dtype, {.alpha = alpha})};
   std::vector<Row> rows = {Range(s),       Smoothness(s), ZeroCentred(s),  Saturation(s),
                            DeadNeurons(s), Monotonic(s),  ComputingCost(s)};
   for (const double choice : {0.5, 1.0, 2.0}) rows.push_back(ChoiceOfAlpha(dtype, choice));
   rows.push_back(Initialisation(s));
   rows.push_back({"robust to noise", "", "", "", "see elu-lab compare"});
   rows.push_back({"converges faster", "", "", "", "see elu-lab compare"});
+  if (json) return PrintJson(rows, dtype, alpha);
   std::printf("ELU with alpha = %s beside ReLU and Leaky ReLU (slope 0.01), in %s\n\n", Text("%g", alpha).c_str(),
               dtype.name);
   Print(rows);
 }
 
+constexpr const char* kExamples =
+    "  elu table                    for alpha 1 in f32\n"
+    "  elu table --alpha 0.5\n"
+    "  elu table --dtype bf16       where the textbook is furthest off\n"
+    "  elu table --json             the same for a program";
+
+struct Request {
+  double alpha = 1.0;
+  std::string dtype = "f32";
+  bool json = false;
+};
+
 }  // namespace
 
 void AddTable(CLI::App& app) {
-  auto alpha = std::make_shared<double>(1.0);
-  auto dtype = std::make_shared<std::string>("f32");
+  auto request = std::make_shared<Request>();
   CLI::App* table = app.add_subcommand("table", "what textbooks say of ELU, with computed figures and verdicts");
-  table->add_option("--alpha", *alpha, "ELU's alpha, above 0")->check(FaultOfDouble)->capture_default_str();
-  table->add_option("--dtype", *dtype, "number type")->check(CLI::IsMember(DtypeOptions()))->capture_default_str();
-  table->callback([alpha, dtype] { Tabulate(FindDtype(*dtype), *alpha); });
+  table->add_option("--alpha", request->alpha, "ELU's alpha, above 0")->check(FaultOfDouble)->capture_default_str();
+  AddChoice(*table, "--dtype", request->dtype, "number type", DtypeOptions());
+  table->add_flag("--json", request->json, "an object instead of lines");
+  SetHelp(*table, kExamples);
+  table->callback([request] { Tabulate(FindDtype(request->dtype), request->alpha, request->json); });
 }
 
 }  // namespace elu::cli

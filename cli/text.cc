@@ -14,6 +14,16 @@ std::string Text(const char* format, ...) {
   return text;
 }
 
+std::string JsonText(const std::string& text) {
+  std::string json = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') json += '\\';
+    if (static_cast<unsigned char>(c) < ' ') json += Text("\\u%04x", c);
+    else json += c;
+  }
+  return json + "\"";
+}
+
 std::string WithCommas(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, ',');

@@ -13,6 +13,7 @@
 #include "commands.h"
 #include "dtype.h"
 #include "elu/elu.hpp"
+#include "help.h"
 #include "proof/proof.h"
 #include "proof/with_target.h"
 #include "selection.h"
@@ -30,14 +31,12 @@ constexpr std::uint64_t kStride = 61;
 constexpr std::uint64_t kSamplesInOverview = 10'000'000, kSamples = 100'000'000, kAllSamples = 1'000'000'000;
 
 constexpr const char* kExamples =
-    "Examples:\n"
     "  elu verify                                       an overview of everything, about two minutes\n"
     "  elu verify --function forward --dtype f32 --all  every float\n"
     "  elu verify --dtype f32 --alpha 0.3 --all         the proof for your own parameters\n"
     "  elu verify --dtype f64                           100,000,000 samples a function; 1,000,000,000 with --all\n"
     "  elu verify --dtype bf16 --target all             all 16-bit numbers at 1,000 alphas, on every instruction set\n"
-    "  elu verify --alpha 0.5 --plot error.svg          error against x: accurate, fast, and exp(x) - 1\n"
-    "Exit status: 0 if every promise is kept, 1 if not.";
+    "  elu verify --alpha 0.5 --plot error.svg          error against x: accurate, fast, and exp(x) - 1";
 
 struct Request {
   Selection selection;
@@ -136,9 +135,10 @@ void AddVerify(CLI::App& app) {
   verify->add_option("--stride", request->stride, "one input in so many; of f64 that part of 100,000,000 samples")
       ->check(FaultOfStride)
       ->excludes(all);
-  verify->add_option("--threads", request->threads, "threads")->check(CLI::Range(1, 1024))->capture_default_str();
+  AddThreads(*verify, request->threads, "threads");
   verify->add_flag("--json", request->json, "an array of objects instead of a table");
-  verify->footer(kExamples);
+  SetHelp(*verify, kExamples);
+  verify->footer("Exit status: 0 if every promise is kept, 1 if not.");
   AddPlot(*verify, *request);
   verify->callback([request, verify] {
     request->own_target = verify->count("--target") > 0;

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kFromPower = -10, kToPower = 2, kBinsPerPower = 50;
 constexpr std::size_t kPerBin = 500;
+constexpr const char* kColours[] = {"#0072b2", "#d55e00", "#009e73"};  // distinct for the colour-blind too
 
 // Error in ulp of y[i] as forward's result for x[i]: the largest.
 double Worst(const std::vector<float>& x, const std::vector<float>& y, const elu_params& p) {

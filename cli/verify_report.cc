@@ -1,7 +1,5 @@
 #include "verify_report.h"
 
-#include <unistd.h>
-
 #include <cmath>
 #include <cstdio>
 #include <string>
@@ -15,8 +13,6 @@ namespace {
 using proof::Format;
 using proof::Job;
 using proof::Result;
-
-constexpr int kBar = 30;
 
 const char* DtypeName(Format format) {
   constexpr const char* kNames[] = {"f32", "f64", "f16", "bf16"};
@@ -86,17 +82,14 @@ void PrintObject(const Job& job, const Result& result, bool kept) {
 
 }  // namespace
 
-VerifyReport::VerifyReport(bool json) : json_(json), terminal_(isatty(STDERR_FILENO) == 1) {}
+VerifyReport::VerifyReport(bool json) : json_(json) {}
 
 void VerifyReport::Progress(const Job& job, double part) {
-  if (!terminal_) return;
-  const std::string bar(static_cast<std::size_t>(part * kBar), '#');
-  std::fprintf(stderr, "\r%s %s [%-*s] %3.0f %%\033[K", job.function->name, DtypeName(job.format), kBar, bar.c_str(),
-               100 * part);
+  progress_.Show(std::string(job.function->name) + " " + DtypeName(job.format), part);
 }
 
 bool VerifyReport::Add(const Job& job, const Result& result) {
-  if (terminal_) std::fputs("\r\033[K", stderr);
+  progress_.Clear();
   const bool kept = proof::KeepsPromise(job, result);
   if (json_) {
     std::fputs(rows_ == 0 ? "[\n" : ",\n", stdout);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include "progress.h"
 #include "proof/proof.h"
 
 namespace elu::cli {
@@ -12,7 +13,7 @@ class VerifyReport {
  public:
   explicit VerifyReport(bool json);
 
-  // A line on standard error that the next one replaces; nothing unless that is a terminal.
+  // As ProgressLine.
   void Progress(const proof::Job& job, double part);
 
   // One row. Returns whether the promise was kept.
@@ -21,7 +22,8 @@ class VerifyReport {
   void Finish();
 
  private:
-  bool json_, terminal_;
+  bool json_;
+  ProgressLine progress_;
   std::size_t rows_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -17,8 +18,13 @@ void InParallel(std::size_t n, std::size_t block, unsigned threads, const Work& 
   const auto take = [&] {
     for (std::size_t begin; (begin = next.fetch_add(block)) < n;) work(begin, std::min(n, begin + block));
   };
-  std::vector<std::thread> others(std::max(1U, threads) - 1);
-  for (std::thread& other : others) other = std::thread(take);
+  std::vector<std::thread> others;
+  others.reserve(std::max(1U, threads) - 1);
+  try {
+    while (others.size() + 1 < threads) others.emplace_back(take);
+  } catch (const std::system_error&) {
+    // The system gives no more: those there are do the work.
+  }
   take();
   for (std::thread& other : others) other.join();
 }

@@ -5,12 +5,13 @@
 import json
 import os
 import pathlib
+import pty
+import re
 import signal
 import struct
 import subprocess
 import sys
-import tempfile
-import time
+import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from program import Program  # noqa: E402
@@ -28,6 +29,9 @@ def test_eval(elu):
     many = "".join(f"{i}\n" for i in range(10_000))
     elu.prints(["eval"], many, stdin=many)
     elu.prints(["eval", "--", "-1", "2"], "-0.63212055\n2\n")
+    selu = ["--alpha", "1.6732632423543772", "--scale", "1.0507009873554805"]
+    elu.prints(["eval", "--selu", "-1", "1"], elu.run("eval", *selu, "-1", "1").stdout)
+    elu.prints(["eval", "--celu", "2", "-1"], "-0.78693867\n")
     for function, expected in [("forward", "-0.63212055\n0\n1\n"), ("derivative", "0.36787945\n1\n1\n"),
                                ("derivative-from-output", "0\n1\n1\n"), ("second-derivative", "0.36787945\n1\n0\n"),
                                ("plus-one", "0.36787945\n1\n2\n")]:
@@ -80,11 +84,15 @@ def test_wrong_use(elu):
         for value in ["", " 1", "1x", "one"]:
             elu.refuses(["eval", option, value, "1"], 2, option)
     elu.refuses(["table", "--alpha", ""], 2, "--alpha")
+    elu.refuses(["eval", "--selu", "--alpha", "2", "1"], 2, "--selu", "--alpha")
+    elu.refuses(["eval", "--selu", "--celu", "2", "1"], 2, "--selu", "--celu")
+    elu.refuses(["eval", "--function", "plus-one", "--celu", "2", "1"], 2, "plus-one takes no --celu")
+    for alpha in ["0", "nan", "-1"]:
+        elu.refuses(["eval", "--celu", alpha, "1"], 2, "parameters not admitted")
+    elu.refuses(["eval"], 2, "'000000", "too long", stdin=100_000 * "0")
     elu.refuses(["eval", "\x1b[31m\n" + 1000 * "x"], 2, "?[31m?xxx", "...'")
     elu.refuses([], 2, "subcommand")
     elu.refuses(["evaluate"], 2, "no command 'evaluate'", "eval, table, plot, verify, bench, info")
-    elu.refuses(["plot"], 2, "--output")
-    elu.refuses(["plot", "--output", "elu.txt"], 2, ".svg or .png")
     elu.refuses(["info"], 2, "ELU_TARGET=FOO", env={"ELU_TARGET": "FOO"})
 
 
@@ -115,45 +123,22 @@ def test_info(elu):
         forced = elu.run("info", env={"ELU_TARGET": target})
         elu.check(f"target   {target} " in forced.stdout, f"{target} is forced: {forced}")
     elu.check(elu.run("--version").stdout.startswith("elu "), "--version")
-    elu.check("Examples:" in elu.run("--help").stdout, "--help has examples")
+    told = json.loads(elu.run("info", "--json").stdout)
+    elu.check(told["targets"] == targets and told["target"] == targets[0] and told["threads"] >= 1, f"JSON: {told}")
+    elu.check(elu.run("--version").stdout == f"elu {told['version']}\n", "one version")
 
 
-def test_interrupted_plot(elu, folder):
-    """A gnuplot that never ends, and a signal that ends elu."""
-    with tempfile.TemporaryDirectory() as name:
-        gnuplot = pathlib.Path(name) / "gnuplot"
-        gnuplot.write_text("#!/bin/sh\ncat >/dev/null\nsleep 1\n")
-        gnuplot.chmod(0o755)
-        files = sorted(folder.iterdir())
-        run = subprocess.Popen([elu.path, "plot", "--output", str(folder / "interrupted.svg")],
-                               env={**os.environ, "PATH": name + ":" + os.environ["PATH"]})
-        while sorted(folder.iterdir()) == files and run.poll() is None:
-            time.sleep(0.01)
-        time.sleep(0.1)
-        run.send_signal(signal.SIGTERM)
-        elu.check(run.wait(10) == -signal.SIGTERM, "a signal ends elu plot")
-        elu.check(sorted(folder.iterdir()) == files, "an interrupted plot leaves nothing")
-
-
-def test_plot(elu):
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        svg, png = folder / "it's.svg", folder / "elu.png"
-        elu.prints(["plot", "--output", str(svg)], "")
-        elu.prints(["plot", "--output", str(png)], "")
-        elu.check("ELU, alpha = 0.5" in svg.read_text() and "ReLU" in svg.read_text(), "the legend of the SVG")
-        elu.check(png.read_bytes().startswith(b"\x89PNG"), "a PNG")
-        elu.check(sorted(p.name for p in folder.iterdir()) == ["elu.png", "it's.svg"], "nothing else is left")
-        elu.refuses(["plot", "--output", str(folder / "no" / "elu.svg")], 1, "cannot write", "no/elu.svg")
-        before = svg.read_bytes()
-        elu.refuses(["plot", "--output", str(svg)], 1, "gnuplot", env={"PATH": str(folder)})
-        elu.refuses(["plot", "--output", str(folder / "a\nb.svg")], 2, "control character")
-        (folder / "folder.svg").mkdir()
-        elu.refuses(["plot", "--output", str(folder / "folder.svg")], 2, "is a folder")
-        (folder / "folder.svg").rmdir()
-        elu.check(svg.read_bytes() == before, "a failure leaves the old figure")
-        test_interrupted_plot(elu, folder)
-        elu.check(len(list(folder.iterdir())) == 2, "a failure leaves no temporary file")
+def test_help(elu):
+    """Help leads with examples, and what an example shows can be asked for."""
+    for command in [[], ["eval"], ["table"], ["plot"], ["verify"], ["bench"], ["info"]]:
+        text = elu.run(*command, "--help").stdout
+        examples = text.split("\nExamples:\n")[1].split("\n\nUsage: ")
+        elu.check(text.index("Examples:") < 120 and len(examples) == 2, f"{command}: examples, then usage")
+        lines = [line for line in text.splitlines() if not line.startswith("  -")]  # an option's choices may be many
+        elu.check(max(map(len, lines)) <= 120, f"{command}: at most 120 columns")
+        for option in re.findall(r" (--[a-z-]+)", examples[0]):
+            known = elu.run(*re.findall(r"elu ([a-z]+).* " + option, examples[0])[:1], "--help").stdout
+            elu.check(option in known, f"{command}: an example has {option}")
 
 
 def test_verify(elu):
@@ -190,6 +175,9 @@ def test_verify_json(elu):
     elu.check([(row["alphas"], row["inputs"]) for row in rows] == [(1000, 1_024_000)], f"1,000 alphas: {rows}")
     fast = verify_json(elu, "--function", "plus-one", "--dtype", "f32", "--accuracy", "fast", "--stride", "1000003")[0]
     elu.check(fast["accuracy"] == "fast" and fast["worst_error_ulp"] <= 1, f"fast: {fast}")
+    of_selu = verify_json(elu, "--selu", "--function", "forward", "--dtype", "f16", "--stride", "64")
+    elu.check([(row["alpha"], row["scale"]) for row in of_selu] == [(1.6732632423543772, 1.0507009873554805)],
+              f"SELU's parameters in place of 1,000 alphas: {of_selu}")
     names = {row["function"] for row in verify_json(elu, "--stride", "100000007", "--alpha", "-1", "--dtype", "f32")}
     elu.check("derivative" in names and "derivative-from-output" not in names, f"alpha below 0: {names}")
 
@@ -225,9 +213,56 @@ def test_unreadable_input(elu):
     elu.check(result.returncode == 1 and "cannot read" in result.stderr, f"a folder for input: {result}")
 
 
+def test_json(elu):
+    told = json.loads(elu.run("eval", "--json", "--alpha", "0.5", "--dtype", "f16", "-inf", "-1", "nan", "2").stdout)
+    expected = {"function": "forward", "dtype": "f16", "accuracy": "accurate", "alpha": 0.5, "scale": 1,
+                "input_scale": 1}
+    elu.check({key: told[key] for key in expected} == expected, f"what was asked for: {told}")
+    elu.check(told["results"] == [{"input": "-inf", "result": -0.5}, {"input": -1, "result": -0.3162},
+                                  {"input": "nan", "result": "nan"}, {"input": 2, "result": 2}], f"results: {told}")
+    many = " ".join(map(str, range(5000)))
+    told = json.loads(elu.run("eval", "--json", stdin=many).stdout)
+    elu.check([row["result"] for row in told["results"]] == list(range(5000)), "5,000 results, two blocks")
+    elu.check(json.loads(elu.run("eval", "--json", stdin="").stdout)["results"] == [], "no result is an empty list")
+    elu.refuses(["eval", "--json", "--alpha", "nan", "1"], 2, "parameters not admitted")
+    rows = json.loads(elu.run("table", "--json", "--alpha", "0.5").stdout)["rows"]
+    text = elu.run("table", "--alpha", "0.5").stdout
+    elu.check([row["property"] for row in rows] == re.findall(r"^(\S.*)$", text, re.M)[1:], "the rows of the table")
+    elu.check(rows[1]["elu"] == "f' jumps by 0.5" and rows[1]["verdict"] == "only at alpha = 1", f"a row: {rows[1]}")
+
+
+def test_closed_pipe(elu):
+    """Who reads no further ends elu, by the signal or, where that is ignored, by one line."""
+    for restore, code, lines in [(True, -signal.SIGPIPE, 0), (False, 1, 1)]:
+        run = subprocess.Popen([elu.path, "eval"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, restore_signals=restore)
+        run.stdout.close()
+        run.stdout = None
+        _, error = run.communicate(b"1 " * 100_000)
+        elu.check((run.returncode, error.count(b"\n")) == (code, lines), f"a closed pipe: {run.returncode}, {error}")
+
+
+def test_terminal(elu):
+    """Who types numbers sees the results of a line when it is complete."""
+    ours, its = pty.openpty()
+    run = subprocess.Popen([elu.path, "eval"], stdin=its, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    os.close(its)
+    late = threading.Timer(20, run.kill)  # rather than wait for what does not come
+    late.start()
+    for line, results in [("-1 0 \n", ["-0.63212055\n", "0\n"]), ("2\n", ["2\n"])]:
+        os.write(ours, line.encode())
+        elu.check([run.stdout.readline() for _ in results] == results, f"at once: {line}")
+    os.write(ours, b"\x04")
+    elu.check(run.communicate(timeout=10) == ("", "elu: reading numbers; Ctrl-D ends them\n"), "a word of help")
+    late.cancel()
+    elu.check(run.returncode == 0, "Ctrl-D ends them")
+    os.close(ours)
+
+
 if __name__ == "__main__":
     program = Program(sys.argv[1])
-    for test in [test_eval, test_dtypes, test_wrong_use, test_table, test_info, test_plot, test_verify,
-                 test_verify_json, test_verify_wrong_use, test_full_disk, test_unreadable_input]:
+    for test in [test_eval, test_dtypes, test_wrong_use, test_table, test_info, test_help, test_verify,
+                 test_verify_json, test_verify_wrong_use, test_full_disk, test_unreadable_input, test_json,
+                 test_closed_pipe, test_terminal]:
         test(program)
     sys.exit(program.exit_code())

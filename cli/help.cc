@@ -1,0 +1,37 @@
+#include "help.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace elu::cli {
+namespace {
+
+class ExamplesFirst : public CLI::Formatter {
+ public:
+  ExamplesFirst(std::string examples, std::string operands)
+      : examples_(std::move(examples)), operands_(std::move(operands)) {}
+
+  std::string make_usage(const CLI::App* app, std::string name) const override {
+    std::string usage = CLI::Formatter::make_usage(app, std::move(name));
+    usage.erase(usage.find_last_not_of('\n') + 1);
+    return "\nExamples:\n" + examples_ + "\n\n" + usage + operands_ + "\n";
+  }
+
+  // Without what an option needs and excludes: its description tells, where it is of interest.
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string text = CLI::Formatter::make_option_opts(option);
+    return text.substr(0, std::min(text.find(" " + get_label("Needs")), text.find(" " + get_label("Excludes"))));
+  }
+
+ private:
+  std::string examples_, operands_;
+};
+
+}  // namespace
+
+void SetHelp(CLI::App& command, const std::string& examples, const std::string& operands) {
+  command.formatter(std::make_shared<ExamplesFirst>(examples, operands));
+}
+
+}  // namespace elu::cli
