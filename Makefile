@@ -80,7 +80,7 @@ test-neon:  ## the core's tests on aarch64: cross-compiled on x86-64, run by qem
 	@scripts/build.sh neon core-tests
 	@$(CTEST) --test-dir build-neon --label-regex core --exclude-regex doubt_test
 
-prove:  ## every float at thirteen parameter sets, 16-bit pairs and 10^9 doubles at alpha 1: an hour
+prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^9 doubles: over an hour
 	@scripts/packages.sh core
 	@scripts/build.sh core elu
 	@scripts/prove.sh build/bin/elu

@@ -11,6 +11,7 @@ cd "$(dirname "$0")/.."
 
 part=$1
 shift
+. scripts/compilers.sh
 folder=build
 [[ $part == core || $part == full ]] || folder=build-$part
 log=$(mktemp)
