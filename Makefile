@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick \
-        bench-pytorch sanitize test-neon prove clean
+        bench-pytorch sanitize test-neon test-clang mingw prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -73,12 +73,25 @@ sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanit
 	@scripts/build.sh sanitize core-tests
 	@$(CTEST) --test-dir build-sanitize --label-regex core
 
-# doubt_test counts roundings by the hundred million, which takes an emulator minutes.
+# What takes an emulator minutes and says nothing of aarch64: doubt_test counts roundings by the hundred million,
+# EarlyStagesAgreeWithMpfr compares the reference, which is plain C++, with MPFR.
 test-neon:  ## the core's tests on aarch64: cross-compiled on x86-64, run by qemu-user
 	@scripts/packages.sh neon
 	@scripts/sysroot.sh
 	@scripts/build.sh neon core-tests
-	@$(CTEST) --test-dir build-neon --label-regex core --exclude-regex doubt_test
+	@$(CTEST) --test-dir build-neon --label-regex core --exclude-regex 'doubt_test|EarlyStages'
+
+# Once is enough for what tests no compiled code.
+test-clang:  ## the core's tests, compiled by clang++, whose warnings are errors
+	@scripts/packages.sh clang
+	@scripts/build.sh clang core-tests
+	@$(CTEST) --test-dir build-clang --label-regex core --exclude-regex '^(bench_report|constants|directions|scripts)$$'
+
+mingw:  ## the library for 64-bit Windows, cross-compiled by MinGW-w64, and programs that use it; none is run
+	@scripts/packages.sh mingw
+	@scripts/highway.sh
+	@scripts/build.sh mingw
+	@python3 tests/package/package_test.py --cross . build-mingw CMAKE_TOOLCHAIN_FILE=$(CURDIR)/cmake/mingw.cmake
 
 prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^9 doubles: over an hour
 	@scripts/packages.sh core
@@ -86,4 +99,4 @@ prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-sanitize build-neon build-bench build-python build-python-*
+	@rm -rf build build-sanitize build-neon build-clang build-mingw build-bench build-python build-python-*

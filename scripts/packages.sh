@@ -4,6 +4,7 @@
 #   scripts/packages.sh full    the same and what `elu-lab` and the Python package need
 #   scripts/packages.sh bench   the same as core and what builds the benchmark; xnnpack, eigen: also this peer of it
 #   scripts/packages.sh neon    the same as core and what builds and runs programs for aarch64
+#   scripts/packages.sh mingw, clang, lint    the same as core and MinGW-w64; clang; clang-format and clang-tidy
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,7 +20,12 @@ case ${1:-} in
   xnnpack) packages+=(libxnnpack-dev libpthreadpool-dev) ;;
   eigen) packages+=(libeigen3-dev) ;;
 esac
-[ "${1:-}" != neon ] || packages+=(g++-aarch64-linux-gnu qemu-user)
+case ${1:-} in
+  neon) packages+=(g++-aarch64-linux-gnu qemu-user) ;;
+  mingw) packages+=(g++-mingw-w64-x86-64) ;;
+  clang) packages+=(clang) ;;
+  lint) packages+=(clang-format clang-tidy) ;;
+esac
 
 fail() {
   echo "packages: $1${ELU_DONE_SO_FAR:-}" >&2

@@ -1,7 +1,8 @@
 """Strangers' projects that use elu: installed, through CMake and through pkg-config; as a folder; through FetchContent.
 
     package_test.py PROJECT BUILD CMAKE_OPTION...
-    package_test.py --torch PROJECT BUILD CMAKE_OPTION...
+    package_test.py --torch PROJECT BUILD CMAKE_OPTION...    the installed drop-in
+    package_test.py --cross PROJECT BUILD CMAKE_OPTION...    installed, for another machine: builds, runs nothing
 
 The options are those of the build in BUILD that the others need: compilers and where Highway or PyTorch are. Each
 project's programs, C99, C++17 and C++20, with the shared and the static library, must print f(-2), ..., f(2).
@@ -37,7 +38,8 @@ def configure(source, build, *options):
 
 def flags(build):
     """What the compilation of the consumer's own files was given, without what CMake and the consumer ask for."""
-    own = {"-O3", "-DNDEBUG", "-c", "-std=c99", "-std=c++17", "-std=c++20"}
+    own = {"-O3", "-DNDEBUG", "-c", "-std=c99", "-std=c++17", "-std=c++20", "-Wall", "-Wextra", "-Wpedantic",
+           "-Wconversion", "-Werror"}
     for entry in json.loads((build / "compile_commands.json").read_text()):
         words = shlex.split(entry["command"])
         if pathlib.Path(entry["file"]).parent == HERE / "consumer":
@@ -110,11 +112,19 @@ def test_torch(project, work, options, prefix):
     print(run(work / "torch/consumer").strip())
 
 
+def test_cross(project, work, options, prefix):
+    where = next(prefix.rglob("elu-config.cmake")).parent
+    configure(HERE / "consumer", work / "cross", "-D", "HOW=find_package", "-D", f"elu_DIR={where}", *options)
+    run("cmake", "--build", work / "cross", "--target", *PROGRAMS)
+
+
 def main(words):
     components = ["elu_runtime", "elu_development"]
     tests = [test_installed, test_folder, test_fetched, test_unknown_component, test_pkg_config]  # it moves the prefix
-    if words[0] == "--torch":
-        words, tests, components = words[1:], [test_torch], [*components, "elu_torch"]
+    if words[0].startswith("--"):
+        tests = [{"--torch": test_torch, "--cross": test_cross}[words[0]]]
+        components += ["elu_torch"] if words[0] == "--torch" else []
+        words = words[1:]
     project, build, *options = words
     options = [word for option in options for word in ("-D", option)]
     with tempfile.TemporaryDirectory() as folder:
