@@ -1,4 +1,4 @@
-"""Strangers' projects that use elu: installed, through CMake and through pkg-config; as a folder; through FetchContent.
+"""Projects that use elu: installed, through CMake and through pkg-config; as a folder; through FetchContent.
 
     package_test.py PROJECT BUILD CMAKE_OPTION...
     package_test.py --torch PROJECT BUILD CMAKE_OPTION...    the installed drop-in
@@ -77,6 +77,16 @@ def test_fetched(project, work, options, prefix):
     configure(HERE / "consumer", work / "fetched", "-D", "HOW=FetchContent", "-D", f"ELU={project}", *options)
 
 
+def test_core_alone(project, work, options, prefix):
+    """The preset where nothing but a compiler and Highway is there: the library, and why there is no more."""
+    absent = [word for name in ("CLI11", "GTest") for word in ("-D", f"CMAKE_DISABLE_FIND_PACKAGE_{name}=ON")]
+    said = run("cmake", "--preset", "core", "-B", work / "alone", *absent, *options, cwd=project)
+    assert "The program elu is left out; missing: CLI11" in said, said
+    assert "The tests are left out; missing: GoogleTest" in said, said
+    targets = run("cmake", "--build", work / "alone", "--target", "help")
+    assert "elu_shared:" in targets and "elu_proof:" not in targets, targets
+
+
 def test_unknown_component(project, work, options, prefix):
     source = work / "unknown"
     source.mkdir()
@@ -120,7 +130,8 @@ def test_cross(project, work, options, prefix):
 
 def main(words):
     components = ["elu_runtime", "elu_development"]
-    tests = [test_installed, test_folder, test_fetched, test_unknown_component, test_pkg_config]  # it moves the prefix
+    tests = [test_installed, test_folder, test_fetched, test_core_alone, test_unknown_component,
+             test_pkg_config]  # the last moves the prefix
     if words[0].startswith("--"):
         tests = [{"--torch": test_torch, "--cross": test_cross}[words[0]]]
         components += ["elu_torch"] if words[0] == "--torch" else []
