@@ -50,7 +50,7 @@ struct Stage {
 std::vector<Stage> Stages(const Request& request) {
   std::vector<std::size_t> sizes = request.sizes;
   std::ranges::sort(sizes);
-  sizes.erase(std::ranges::unique(sizes).begin(), sizes.end());
+  sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
   const std::vector<Kernel> kernels = SelectedKernels(request.selection);
   std::vector<Stage> stages;
   for (std::size_t i = 0; i < sizes.size(); ++i) {

@@ -33,7 +33,7 @@ class Arrays {
     std::normal_distribution<double> normal;
     std::ranges::generate(x, [&] { return normal(generator); });
     Fill(kX, dtype.store(x));
-    std::ranges::rotate(x, x.begin() + kBlock / 3);
+    std::rotate(x.begin(), x.begin() + kBlock / 3, x.end());
     Fill(kDy, dtype.store(x));
     std::memset(At(kOut), 0, bytes_);  // the pages are there before the clock runs
     detail::Check("bench", dtype.call(FindFunction("forward"), nullptr, nullptr, At(kX), At(kY), n_, params_,

@@ -27,8 +27,8 @@ elu_install(elu_static EXPORT static COMPONENT elu_development RUNTIME elu_runti
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/elu DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT elu_development
         PATTERN torch.hpp EXCLUDE)
 if(ELU_TORCH)
-  set_target_properties(elu_torch PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)  # the libtorch it was built for
   elu_install(elu_torch EXPORT torch COMPONENT elu_torch RUNTIME elu_torch)
+  set_property(TARGET elu_torch APPEND PROPERTY INSTALL_RPATH $<TARGET_FILE_DIR:c10>)  # the libtorch it was built for
   install(FILES ${PROJECT_SOURCE_DIR}/include/elu/torch.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/elu
           COMPONENT elu_torch)
 endif()
