@@ -24,7 +24,7 @@ case ${1:-} in
   neon) packages+=(g++-aarch64-linux-gnu qemu-user) ;;
   mingw) packages+=(g++-mingw-w64-x86-64) ;;
   clang) packages+=(clang) ;;
-  lint) packages+=(clang-format clang-tidy) ;;
+  lint) packages+=(clang clang-format clang-tidy) ;;
 esac
 
 fail() {
