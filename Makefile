@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick \
-        bench-pytorch sanitize test-neon test-clang mingw lint prove clean
+        bench-pytorch bench-training sanitize test-neon test-clang mingw lint prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -67,6 +67,10 @@ bench-quick:  ## the same in a minute, with the C++ peers that are there
 
 bench-pytorch: setup  ## networks in PyTorch with and without elu: the tables of README.md and docs/pytorch.md
 	@scripts/bench_pytorch.sh
+
+bench-training: setup data  ## ten epochs on CIFAR-10, by elu-lab and by PyTorch alone: the table of docs/results
+	@scripts/build.sh full elu-lab
+	@.venv/bin/python bench/pytorch/ten_epochs.py --data $(or $(CIFAR10_DIR),data/cifar-10-batches-bin) --update
 
 # doubt_test counts roundings by the hundred million, which is slow here and shows no more than the other tests do.
 sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanitizer

@@ -62,12 +62,15 @@ ConvNetImpl::ConvNetImpl(const Activation& activation, int64_t num_classes, bool
   InitialiseHe(*this);
 }
 
+// Channels last is what convolution, pooling and normalisation are fastest in; they pass the layout on.
 torch::Tensor ConvNetImpl::forward(torch::Tensor x) {
+  x = x.contiguous(torch::MemoryFormat::ChannelsLast);
   return classifier_->forward(features_->forward(x).flatten(1));
 }
 
 torch::Tensor ConvNetImpl::ForwardWithMeans(torch::Tensor x, std::vector<double>& activation_means) {
   activation_means.clear();
+  x = x.contiguous(torch::MemoryFormat::ChannelsLast);
   x = Through(features_, kFeatureActivations, x, activation_means).flatten(1);
   return Through(classifier_, kClassifierActivations, x, activation_means);
 }

@@ -7,7 +7,6 @@ turns in a random order; a ratio is the median of the rounds' ratios, with their
 """
 import argparse
 import json
-import pathlib
 import random
 import statistics
 import subprocess
@@ -16,13 +15,12 @@ import time
 
 import torch
 from cases import CALLS, NETWORKS
+from pages import update
 from torch import nn
 
 import elu
 import elu.torch
 
-PROJECT = pathlib.Path(__file__).parents[2]
-BEGIN, END = "<!-- make bench-pytorch writes from here -->\n", "<!-- to here -->\n"
 PYTORCH, ACCURATE, FAST, RELU = "PyTorch", "elu, accurate", "elu, fast", "ReLU"
 # kernels -> activation, and what switches to them
 CONTESTANTS = {
@@ -107,12 +105,6 @@ def targets_table(results):
     return "\n".join(["| time of | beside | ratio | at most | verdict |", "|---|---|---|---|---|", *rows])
 
 
-def update(page, text):
-    path = PROJECT / page
-    before, rest = path.read_text().split(BEGIN)
-    path.write_text(before + BEGIN + "\n" + text + "\n\n" + END + rest.split(END)[1])
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--calls", required=True, help="the program elu-bench-calls")
@@ -130,8 +122,8 @@ def main():
     networks, targets = networks_table(NETWORKS, results), targets_table(results)
     print(f"{networks}\n\n{targets}\n\n{machine}")
     if options.update:
-        update("README.md", networks)
-        update("docs/pytorch.md", f"{networks}\n\n{targets}\n\n{machine}")
+        update("README.md", "make bench-pytorch", networks)
+        update("docs/pytorch.md", "make bench-pytorch", f"{networks}\n\n{targets}\n\n{machine}")
 
 
 if __name__ == "__main__":
