@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick \
-        bench-pytorch bench-training sanitize test-neon test-clang mingw lint prove clean
+        bench-pytorch bench-training docs sanitize test-neon test-clang mingw lint prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -57,6 +57,7 @@ demo-lab: demo-core
 	@scripts/torch.sh
 	@scripts/cifar10.sh
 	@scripts/build.sh full elu-lab
+	@rm -rf out/compare
 	build/bin/elu-lab compare --quick --output out/compare
 
 bench:  ## time and errors beside seven peers, in one run: results and figures in bench/results
@@ -71,6 +72,10 @@ bench-pytorch: setup  ## networks in PyTorch with and without elu: the tables of
 bench-training: setup data  ## ten epochs on CIFAR-10, by elu-lab and by PyTorch alone: the table of docs/results
 	@scripts/build.sh full elu-lab
 	@.venv/bin/python bench/pytorch/ten_epochs.py --data $(or $(CIFAR10_DIR),data/cifar-10-batches-bin) --update
+
+docs:  ## the documentation and the API's reference as a site, build-docs/html/index.html, that needs no network
+	@scripts/packages.sh docs
+	@python3 scripts/docs/site.py
 
 # doubt_test counts roundings by the hundred million, which is slow here and shows no more than the other tests do.
 sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanitizer
@@ -106,4 +111,4 @@ prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-sanitize build-neon build-clang build-mingw build-bench build-python build-python-*
+	@rm -rf build build-docs build-sanitize build-neon build-clang build-mingw build-bench build-python build-python-*

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Puts the newest results of `make bench` into docs/performance.md, between its two marks.
+"""Puts the newest results of `make bench` into docs/performance.md and README.md, between their two marks.
 
     bench/performance.py     from the project's root
 """
@@ -8,8 +8,11 @@ import json
 import sys
 
 import report
+import targets
 
-PAGE, BEGIN, END = "docs/performance.md", "<!-- make bench writes from here -->\n", "<!-- to here -->\n"
+BEGIN, END = "<!-- make bench writes from here -->\n", "<!-- to here -->\n"
+PEERS_SHOWN = ("memcpy", "ReLU", "elu fast", "elu accurate", "XNNPACK", "oneDNN", "OpenVINO", "PyTorch", "JAX",
+               "ONNX Runtime", "Eigen", "std::expm1 loop")
 
 
 def worst_inputs(lines):
@@ -44,20 +47,45 @@ most 1.3; the kind that takes longest:
 """
 
 
-def updated(page, results, stem):
-    """The page with these results, which lie at `stem`, between its marks."""
+def peers(results, _):
+    """Errors and times of forward at alpha 1 in float32, the quickest first."""
+    forward = {"function": "forward", "dtype": "f32", "params": [1, 1, 1]}
+    sample = {**forward, "input": "normal", "n": targets.L2, "instructions": results["instructions"]}
+    lines = [line for line in results["times"] if line.items() >= sample.items()]
+    turns = min(line["comparison"] for line in lines)  # of those which took turns with one another
+    times = {line["contestant"]: line["ns"]["median"] for line in lines if line["comparison"] == turns}
+    errors = {line["contestant"]: line["normal"]["ulp"] for line in results["errors"]
+              if line.items() >= forward.items()}
+    rows = ""
+    for name in sorted(times.keys() & set(PEERS_SHOWN), key=times.get):
+        error = errors.get(name)
+        shown = "" if error is None else f"{error:.2f}" if error < 100 else f"{error:,.0f}"
+        rows += f"| {name.replace('elu ', 'elu, ')} | {shown} | {times[name] / times['PyTorch']:.2f} |\n"
+    return f"""
+| {results['cpu']} | largest error, ulp | time / PyTorch's |
+| --- | --- | --- |
+{rows}
+"""
+
+
+PAGES = {"docs/performance.md": tables, "README.md": peers}
+
+
+def updated(page, text):
+    """The page with this text between its marks."""
     before, rest = page.split(BEGIN)
-    return before + BEGIN + tables(results, stem) + END + rest.split(END)[1]
+    return before + BEGIN + text + END + rest.split(END, 1)[1]
 
 
 def main():
     path = max(glob.glob("bench/results/*.json"))
     with open(path, encoding="utf-8") as file:
         results = json.load(file)
-    with open(PAGE, encoding="utf-8") as file:
-        page = file.read()
-    with open(PAGE, "w", encoding="utf-8") as file:
-        file.write(updated(page, results, path.removesuffix(".json")))
+    for name, text in PAGES.items():
+        with open(name, encoding="utf-8") as file:
+            page = file.read()
+        with open(name, "w", encoding="utf-8") as file:
+            file.write(updated(page, text(results, path.removesuffix(".json"))))
     return 0
 
 

@@ -1,9 +1,11 @@
 #include "activation.h"
 
-#include <cstdio>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
+#include "decimal.h"
+#include "elu/elu.hpp"
 #include "settings.h"
 
 namespace elu_lab {
@@ -42,11 +44,10 @@ const Row* Find(const std::string& name) {
   return nullptr;
 }
 
-// "ELU (alpha 0.5)"
-std::string WithAlpha(const char* label, double alpha) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%s (alpha %g)", label, alpha);
-  return text;
+std::optional<double> FloorOf(const Row& row, double alpha) {
+  if (row.takes_alpha) return -alpha;
+  if (row.name == std::string_view("selu")) return -elu::selu().alpha * elu::selu().scale;
+  return {};
 }
 
 }  // namespace
@@ -64,8 +65,8 @@ bool TakesAlpha(const std::string& activation) {
 
 Activation FindActivation(const std::string& name, double alpha) {
   if (const Row* row = Find(name); row != nullptr) {
-    return {name, row->takes_alpha ? WithAlpha(row->label, alpha) : row->label,
-            [row, alpha] { return row->make(alpha); }};
+    return {name, row->takes_alpha ? row->label + (" (alpha " + ShortestDecimal(alpha) + ")") : row->label,
+            FloorOf(*row, alpha), [row, alpha] { return row->make(alpha); }};
   }
   std::string known;
   for (const std::string& other : ActivationNames()) known += (known.empty() ? "" : ", ") + other;

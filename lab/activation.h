@@ -5,13 +5,15 @@
 #include <torch/torch.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace elu_lab {
 
 struct Activation {
-  std::string name;   // as on the command line
-  std::string label;  // for people
+  std::string name;             // as on the command line
+  std::string label;            // for people
+  std::optional<double> floor;  // of elu, selu and celu: the value below 0 that f(x) nears as x falls
   std::function<torch::nn::AnyModule()> make;
 };
 

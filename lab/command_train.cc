@@ -47,10 +47,9 @@ Command AddTrain(CLI::App& app) {
   train->add_option("--output", settings->output, "a new folder for weights, state and metrics");
   AddNetwork(*train, settings->network);
   AddTraining(*train, settings->training);
-  train->add_flag("--augment,!--no-augment", settings->training.augment, "mirror and shift images: the default");
+  AddAugment(*train, settings->training);
   AddKernel(*train, settings->elu_kernel);
-  train->add_option("--threads", settings->threads, "of PyTorch; as many as it takes by itself")
-      ->check(CLI::Range(1, 1024));
+  AddThreads(*train, settings->threads);
   const auto others = train->get_options([](const CLI::Option* option) { return option->get_name() != "--help"; });
   CLI::Option* resume = train->add_option("--resume", *resumed, "the folder of a run to go on with, as it was started");
   for (CLI::Option* other : others) resume->excludes(other);

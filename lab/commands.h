@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <string>
 
 namespace elu_lab {
 
@@ -13,9 +14,10 @@ struct Command {
 };
 
 Command AddTrain(CLI::App& app);
-Command AddCompare(CLI::App& app);
+Command AddCompare(CLI::App& app, const std::string& command_line);  // as typed, for its results
 Command AddEvaluate(CLI::App& app);
 Command AddPredict(CLI::App& app);
+Command AddReport(CLI::App& app);
 
 }  // namespace elu_lab
 

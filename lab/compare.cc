@@ -1,123 +1,142 @@
 #include "compare.h"
 
+#include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "elu/torch.hpp"
-#include "model.h"
+#include "compare_plan.h"
+#include "compare_results.h"
+#include "compare_run.h"
+#include "compare_table.h"
+#include "initialisation.h"
+#include "interrupt.h"
 #include "output.h"
-#include "progress.h"
-#include "testing.h"
-#include "training.h"
+#include "report.h"
+#include "run.h"
+#include "step_times.h"
 
 namespace elu_lab {
 namespace {
 
-struct Row {
-  Activation activation;
-  TrainingResult training;
-  Evaluation test;
+using Json = nlohmann::ordered_json;
+
+bool Stopped() { return Interrupted() != 0; }
+
+class RunningComparison {
+ public:
+  RunningComparison(const Plan& plan, const Dataset& dataset, std::ostream& out)
+      : plan_(plan), dataset_(dataset), out_(out), results_(EmptyResults(plan)) {}
+
+  // False: a signal ended it early.
+  bool Continue() {
+    const Json step_times = EarlierResult(plan_, "step_times");
+    const Json initialisation = EarlierResult(plan_, "initialisation");
+    if (!TrainRuns()) return false;
+    Measure("step_times", step_times, [this] { return TimeSteps(); });
+    Measure("initialisation", initialisation, [this] {
+      return StudyInitialisation(dataset_.train, static_cast<int64_t>(dataset_.classes.size()), {}, Stopped);
+    });
+    if (Stopped()) return false;
+    const bool nothing_new = trained_ == 0 && !step_times.is_null() && !initialisation.is_null();
+    nothing_new ? Report() : Write();
+    if (trained_ > 0) out_ << "\n";
+    out_ << ComparisonTable(results_) << "report: " << (plan_.settings.output / "report.html").string() << "\n";
+    return true;
+  }
+
+  size_t RunsDone() const { return results_.at("runs").size(); }
+
+ private:
+  bool TrainRuns() {
+    for (size_t run = 0; run < plan_.Runs(); ++run) {
+      auto result = ReadResult(plan_, run);
+      const bool complete = result.has_value();
+      if (!complete && trained_ == 0 && RunsDone() > 0) {
+        out_ << RunsDone() << " of " << plan_.Runs() << " runs were complete already\n" << std::flush;
+      }
+      if (!complete) result = TrainRun(plan_, run, dataset_, Count(run) + " " + TitleOf(run) + ": ");
+      if (!result) return false;
+      results_.at("runs").push_back(std::move(*result));
+      if (!complete) Tell(run);
+    }
+    return true;
+  }
+
+  void Tell(size_t run) {
+    ++trained_;
+    Write();
+    out_ << TitleOf(run) << ": " << SummaryOf(results_.at("runs").back()) << ", " << TimeLeft(run) << " left\n"
+         << std::flush;
+  }
+
+  std::string TitleOf(size_t run) const {
+    return elu_lab::TitleOf(plan_.json.at("variants").at(plan_.VariantOf(run))) + ", seed " +
+           std::to_string(plan_.SeedOf(run));
+  }
+
+  std::string Count(size_t run) const { return std::to_string(run + 1) + "/" + std::to_string(plan_.Runs()); }
+
+  // At the pace of this process so far, if none of the runs to come is complete.
+  std::string TimeLeft(size_t run) const {
+    const auto to_do = static_cast<double>(plan_.Runs() - run - 1);
+    return FormatSeconds(SecondsSince(start_) / static_cast<double>(trained_) * to_do);
+  }
+
+  // What was measured before is not measured again.
+  template <class Function>
+  void Measure(const char* name, const Json& earlier, const Function& function) {
+    if (Stopped()) return;
+    ProgressLine line;
+    line.Show(std::string("measuring: ") + name);
+    Json measured = earlier.is_null() ? Json(function()) : earlier;
+    if (!Stopped()) results_[name] = std::move(measured);
+  }
+
+  // Variants that differ in the learning rate alone are one network, which is timed for the first of them.
+  Json TimeSteps() const {
+    std::vector<NetworkSettings> networks;
+    std::vector<size_t> variants;
+    for (size_t i = 0; i < plan_.variants.size(); ++i) {
+      const NetworkSettings& network = plan_.variants[i].network;
+      if (std::ranges::find(networks, network) != networks.end()) continue;
+      networks.push_back(network);
+      variants.push_back(i);
+    }
+    Json times = ToJson(MeasureStepTimes(networks, plan_.settings.training, dataset_.train,
+                                         static_cast<int64_t>(dataset_.classes.size()), kTimedRounds, Stopped));
+    for (Json& one : times) one["variant"] = variants[one.at("variant").get<size_t>()];
+    return times;
+  }
+
+  void Write() const {
+    const std::filesystem::path file = plan_.settings.output / "results.json";
+    WriteFile(file, results_.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    Report();
+  }
+
+  void Report() const { WriteReport({plan_.settings.output}, plan_.settings.output / "report.html"); }
+
+  const Plan& plan_;
+  const Dataset& dataset_;
+  std::ostream& out_;
+  Json results_;
+  size_t trained_ = 0;  // in this process
+  const Clock::time_point start_ = Clock::now();
 };
-
-Progress ShowProgress(ProgressLine& line, const std::string& label) {
-  return [&line, label](int64_t step, int64_t steps, double loss) {
-    char text[160];
-    std::snprintf(text, sizeof text, "%-18s step %lld of %lld, loss %.3f", label.c_str(), static_cast<long long>(step),
-                  static_cast<long long>(steps), loss);
-    line.Show(text);
-  };
-}
-
-Row RunOne(const Activation& activation, const CompareSettings& settings, const Images& train, const Images& test) {
-  ConvNet network = MakeNetwork(activation, settings.training.seed);
-  ProgressLine line;
-  TrainingResult training = Train(network, train, settings.training, ShowProgress(line, activation.label));
-  line.Clear();
-  Evaluation evaluation = Evaluate(network, test);
-  NetworkSettings kind;
-  kind.activation = activation.name;
-  WriteModel(settings.output / (activation.name + ".safetensors"), {kind, Cifar10Classes(), true, network});
-  return {activation, std::move(training), std::move(evaluation)};
-}
-
-// "one seed, 10,000 images: not a ranking"
-std::string Caption(const CompareSettings& settings) {
-  std::string count = std::to_string(settings.train_images);
-  for (int at = static_cast<int>(count.size()) - 3; at > 0; at -= 3) count.insert(static_cast<size_t>(at), 1, ',');
-  return "one seed, " + count + " images: not a ranking";
-}
-
-double MeanSeconds(const TrainingResult& training) {
-  double sum = 0;
-  for (const EpochResult& epoch : training.epochs) sum += epoch.seconds;
-  return sum / static_cast<double>(training.epochs.size());
-}
-
-void PrintRow(const Row& row, std::ostream& out) {
-  char line[160];
-  std::snprintf(line, sizeof line, "%-18s %10.4f %12.1f %% %10.1f    ", row.activation.label.c_str(),
-                row.training.epochs.back().mean_loss, 100.0 * row.test.accuracy, MeanSeconds(row.training));
-  out << line;
-  for (const double mean : row.test.activation_means) {
-    std::snprintf(line, sizeof line, " %8.4f", mean);
-    out << line;
-  }
-  out << "\n";
-}
-
-nlohmann::ordered_json RowToJson(const Row& row) {
-  nlohmann::ordered_json epochs = nlohmann::ordered_json::array();
-  for (const EpochResult& epoch : row.training.epochs) {
-    epochs.push_back({{"mean_loss", epoch.mean_loss}, {"seconds", epoch.seconds}});
-  }
-  return {{"activation", row.activation.name},
-          {"epochs", epochs},
-          {"test_loss", row.test.loss},
-          {"test_accuracy", row.test.accuracy},
-          {"activation_means", row.test.activation_means},
-          {"step_losses", row.training.step_losses}};
-}
-
-void WriteResults(const CompareSettings& settings, const std::vector<Row>& rows) {
-  const TrainingSettings& training = settings.training;
-  nlohmann::ordered_json json = {
-      {"caption", Caption(settings)},
-      {"settings",
-       {{"seed", training.seed},
-        {"epochs", training.epochs},
-        {"batch", training.batch},
-        {"learning_rate", training.learning_rate},
-        {"momentum", training.momentum},
-        {"weight_decay", training.weight_decay},
-        {"train_images", settings.train_images},
-        {"test_images", settings.test_images},
-        {"kernel", settings.elu_kernel ? "elu" : "pytorch"},
-        {"threads", at::get_num_threads()}}},
-      {"results", nlohmann::ordered_json::array()}};
-  for (const Row& row : rows) json["results"].push_back(RowToJson(row));
-  WriteFile(settings.output / "results.json", json.dump(2) + "\n");
-}
 
 }  // namespace
 
-void Compare(const CompareSettings& settings, std::ostream& out) {
-  std::vector<Activation> activations;
-  for (const std::string& name : settings.activations) activations.push_back(FindActivation(name));
-  const Images train = ReadCifar10(settings.data, false, settings.train_images);
-  const Images test = ReadCifar10(settings.data, true, settings.test_images);
+int Compare(const CompareSettings& settings, std::ostream& out) {
+  const Dataset dataset = FirstImages(ReadDataset(settings.data), settings.train_images, settings.test_images);
   MakeOutputFolder(settings.output);
-  settings.elu_kernel ? elu::torch::enable() : elu::torch::disable();
-
-  out << Caption(settings) << "\n"
-      << "activation               loss  test accuracy  s an epoch    mean activation after each activation layer\n";
-  std::vector<Row> rows;
-  for (const Activation& activation : activations) {
-    rows.push_back(RunOne(activation, settings, train, test));
-    WriteResults(settings, rows);
-    PrintRow(rows.back(), out);
-    out.flush();
-  }
+  const FolderLock lock(settings.output);
+  const Plan plan = MakePlan(settings, dataset);
+  PrepareFor(plan.record.settings);
+  RunningComparison comparison(plan, dataset, out);
+  if (comparison.Continue()) return 0;
+  std::fprintf(stderr, "elu-lab: stopped with %zu of %zu runs complete; the same command goes on\n",
+               comparison.RunsDone(), plan.Runs());
+  return 128 + Interrupted();
 }
 
 }  // namespace elu_lab

@@ -1,18 +1,12 @@
 #include "confusion.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <numeric>
+
+#include "markup.h"
 
 namespace elu_lab {
 namespace {
-
-template <class... Values>
-std::string Format(const char* format, Values... values) {
-  char text[400];
-  std::snprintf(text, sizeof text, format, values...);
-  return text;
-}
 
 double ShareOf(const std::vector<int64_t>& row, size_t column) {
   const int64_t sum = std::accumulate(row.begin(), row.end(), int64_t{0});
@@ -21,19 +15,6 @@ double ShareOf(const std::vector<int64_t>& row, size_t column) {
 
 std::string Padded(const std::string& text, size_t width) {
   return std::string(width - std::min(width, text.size()), ' ') + text;
-}
-
-std::string Escaped(const std::string& text) {
-  std::string result;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      default: result += letter;
-    }
-  }
-  return result;
 }
 
 constexpr int kCell = 44, kLeft = 120, kTop = 110;

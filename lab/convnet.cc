@@ -31,20 +31,25 @@ void InitialiseHe(nn::Module& network) {
   }
 }
 
+// `layer`: how many activation layers are behind.
 template <size_t N>
 torch::Tensor Through(nn::Sequential& layers, const size_t (&activations)[N], torch::Tensor x,
-                      std::vector<double>& means) {
+                      const Observer& observer, size_t& layer) {
   size_t i = 0;
-  for (nn::AnyModule& layer : *layers) {
-    x = layer.forward(x);
-    if (std::ranges::find(activations, i++) != std::end(activations)) means.push_back(x.mean().item<double>());
+  for (nn::AnyModule& module : *layers) {
+    const bool observed = std::ranges::find(activations, i++) != std::end(activations);
+    if (observed && observer.before) observer.before(layer, x);
+    x = module.forward(x);
+    if (observed && observer.after) observer.after(layer, x);
+    if (observed) ++layer;
   }
   return x;
 }
 
 }  // namespace
 
-ConvNetImpl::ConvNetImpl(const Activation& activation, int64_t num_classes, bool batch_norm) {
+ConvNetImpl::ConvNetImpl(const Activation& activation, int64_t num_classes, bool batch_norm)
+    : activation_(activation) {
   features_ = register_module("features", nn::Sequential());
   features_->push_back(Convolution(3, 64));
   features_->push_back(activation.make());
@@ -68,11 +73,11 @@ torch::Tensor ConvNetImpl::forward(torch::Tensor x) {
   return classifier_->forward(features_->forward(x).flatten(1));
 }
 
-torch::Tensor ConvNetImpl::ForwardWithMeans(torch::Tensor x, std::vector<double>& activation_means) {
-  activation_means.clear();
+torch::Tensor ConvNetImpl::ForwardObserved(torch::Tensor x, const Observer& observer) {
+  size_t layer = 0;
   x = x.contiguous(torch::MemoryFormat::ChannelsLast);
-  x = Through(features_, kFeatureActivations, x, activation_means).flatten(1);
-  return Through(classifier_, kClassifierActivations, x, activation_means);
+  x = Through(features_, kFeatureActivations, x, observer, layer).flatten(1);
+  return Through(classifier_, kClassifierActivations, x, observer, layer);
 }
 
 }  // namespace elu_lab

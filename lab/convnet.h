@@ -4,11 +4,22 @@
 
 #include <torch/torch.h>
 
-#include <vector>
+#include <array>
+#include <cstddef>
+#include <functional>
 
 #include "activation.h"
 
 namespace elu_lab {
+
+// The activation layers of the network, in order.
+inline constexpr std::array<const char*, 3> kActivationLayers = {"convolution 1", "convolution 2", "linear 1"};
+
+// Sees what goes into each activation layer, which may then change it in place, and what comes out of it. `layer`
+// counts through kActivationLayers; either function may be empty.
+struct Observer {
+  std::function<void(size_t layer, const torch::Tensor& x)> before, after;
+};
 
 // (N, 3, 32, 32) -> (N, num_classes) logits. Parameters are named as by Python's nn.Sequential, features.0.weight to
 // classifier.3.bias:
@@ -23,10 +34,12 @@ class ConvNetImpl : public torch::nn::Module {
 
   torch::Tensor forward(torch::Tensor x);
 
-  // The same, with the mean of what comes out of each of the three activation layers.
-  torch::Tensor ForwardWithMeans(torch::Tensor x, std::vector<double>& activation_means);
+  torch::Tensor ForwardObserved(torch::Tensor x, const Observer& observer);
+
+  const Activation& activation() const { return activation_; }
 
  private:
+  Activation activation_;
   torch::nn::Sequential features_, classifier_;
 };
 TORCH_MODULE(ConvNet);

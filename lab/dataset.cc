@@ -13,18 +13,36 @@ uint64_t Fnv(const torch::Tensor& tensor, uint64_t digest) {
   return digest;
 }
 
+Images First(const Images& images, int64_t count, const char* kind) {
+  if (count == 0) return images;
+  const int64_t all = images.labels.size(0);
+  if (count > all) {
+    throw std::runtime_error("there are " + std::to_string(all) + " " + kind + " images, " + std::to_string(count) +
+                             " were asked for");
+  }
+  at::Generator generator = at::detail::createCPUGenerator(0);
+  const torch::Tensor chosen = torch::randperm(all, generator, torch::kInt64).slice(0, 0, count);
+  return {images.pixels.index_select(0, chosen), images.labels.index_select(0, chosen)};
+}
+
 }  // namespace
 
 Dataset ReadDataset(const std::filesystem::path& folder, Part part) {
   namespace fs = std::filesystem;
   std::error_code error;
-  if (!fs::is_directory(folder, error)) throw std::runtime_error(folder.string() + ": there is no such folder");
+  if (!fs::is_directory(folder, error)) {
+    throw std::runtime_error(folder.string() + ": there is no such folder; make data fetches CIFAR-10");
+  }
   if (!fs::exists(folder / "data_batch_1.bin", error) && !fs::exists(folder / "test_batch.bin", error)) {
     return ReadImageFolder(folder, part);
   }
   Dataset dataset{Cifar10Classes(), {}, ReadCifar10(folder, true, kCifar10Test)};
   if (part == Part::kBoth) dataset.train = ReadCifar10(folder, false, kCifar10Train);
   return dataset;
+}
+
+Dataset FirstImages(const Dataset& dataset, int64_t train, int64_t test) {
+  return {dataset.classes, First(dataset.train, train, "training"), First(dataset.test, test, "test")};
 }
 
 // Source of both numbers: Fowler, Noll, Vo, "The FNV Non-Cryptographic Hash Algorithm", 64 bits.

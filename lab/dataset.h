@@ -33,6 +33,10 @@ Dataset ReadDataset(const std::filesystem::path& folder, Part part = Part::kBoth
 // test do not share, fewer than two classes.
 Dataset ReadImageFolder(const std::filesystem::path& folder, Part part = Part::kBoth);
 
+// So many images of each part, the first of a shuffle that is always the same; 0: all as they are. Throws
+// std::runtime_error where there are fewer.
+Dataset FirstImages(const Dataset& dataset, int64_t train, int64_t test);
+
 // A number that depends on all pixels and labels, to recognise images by (64-bit FNV-1a).
 uint64_t DigestOf(const Dataset& dataset);
 

@@ -2,8 +2,10 @@
 #include <c10/util/Exception.h>
 
 #include <algorithm>
+#include <cctype>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <iostream>
 #include <stdexcept>
@@ -29,13 +31,31 @@ constexpr const char* kExamples =
     "  elu-lab evaluate runs/a --output confusion.svg\n"
     "  elu-lab predict runs/photos new.jpg\n"
     "  elu-lab compare --quick --output out/compare\n"
-    "  elu-lab compare --activations relu,elu --epochs 3 --batch 128 --lr 0.05 --output out/three";
+    "  elu-lab compare --output out/full\n"
+    "  elu-lab compare --activations relu,elu,selu --norm both --lr-factors 1,4,16 --output out/rates\n"
+    "  elu-lab report out/full out/rates --output report.html";
 
 // An exception of PyTorch's carries a stack trace; its first line is for people.
 std::string FirstLine(const std::exception& error) {
   const auto* torch_error = dynamic_cast<const c10::Error*>(&error);
   const std::string text = torch_error != nullptr ? torch_error->what_without_backtrace() : error.what();
   return text.substr(0, text.find('\n'));
+}
+
+// As a shell would take it back: words with anything unusual are in single quotes.
+std::string CommandLine(int argc, char** argv) {
+  std::string line = "elu-lab";
+  for (int i = 1; i < argc; ++i) {
+    std::string word = argv[i];
+    const auto usual = [](unsigned char c) { return std::isalnum(c) != 0 || std::strchr("_-./,=+:@%", c) != nullptr; };
+    if (!word.empty() && std::ranges::all_of(word, usual)) {
+      line += " " + word;
+      continue;
+    }
+    for (size_t at = 0; (at = word.find('\'', at)) != std::string::npos; at += 4) word.replace(at, 1, "'\\''");
+    line += " '" + word + "'";
+  }
+  return line;
 }
 
 // "" or, where the first word is no command, which there are.
@@ -76,8 +96,10 @@ int main(int argc, char** argv) {
   app.footer(kExamples);
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("elu-lab ") + elu_version());
-  const std::vector<elu_lab::Command> commands = {elu_lab::AddTrain(app), elu_lab::AddCompare(app),
-                                                  elu_lab::AddEvaluate(app), elu_lab::AddPredict(app)};
+  const std::vector<elu_lab::Command> commands = {elu_lab::AddTrain(app),
+                                                  elu_lab::AddCompare(app, CommandLine(argc, argv)),
+                                                  elu_lab::AddEvaluate(app), elu_lab::AddPredict(app),
+                                                  elu_lab::AddReport(app)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "decimal.h"
 #include "safetensors.h"
 
 namespace elu_lab {
@@ -22,12 +23,6 @@ double ParseAlpha(const std::string& text) {
     throw std::runtime_error("its metadata give alpha as '" + text + "'");
   }
   return alpha;
-}
-
-// The shortest decimal that gives the same double.
-std::string FormatAlpha(double alpha) {
-  char text[32];
-  return {text, std::to_chars(text, text + sizeof text, alpha).ptr};
 }
 
 std::vector<std::string> ParseClasses(const std::string& text, size_t count) try {
@@ -74,7 +69,7 @@ Model Build(const Safetensors& file, const std::optional<std::string>& activatio
 void WriteModel(const std::filesystem::path& file, const Model& model) {
   WriteSafetensors(file, StateOf(*model.network),
                    {{"activation", model.settings.activation},
-                    {"alpha", FormatAlpha(model.settings.alpha)},
+                    {"alpha", ShortestDecimal(model.settings.alpha)},
                     {"classes", nlohmann::json(model.classes).dump()}});
 }
 

@@ -6,9 +6,6 @@
 namespace elu_lab {
 namespace {
 
-// The parser takes "" for 0.
-std::string NotEmpty(const std::string& text) { return text.empty() ? "must be a number" : ""; }
-
 // A range would let NaN pass.
 std::string Positive(const std::string& text) {
   double value = 0;
@@ -23,8 +20,10 @@ std::filesystem::path DefaultData() {
   return folder != nullptr && *folder != '\0' ? folder : "data/cifar-10-batches-bin";
 }
 
-void AddCount(CLI::App& command, const char* name, int64_t& count, const char* help) {
-  command.add_option(name, count, help)
+std::string NotEmpty(const std::string& text) { return text.empty() ? "must be a number" : ""; }
+
+CLI::Option* AddCount(CLI::App& command, const char* name, int64_t& count, const char* help) {
+  return command.add_option(name, count, help)
       ->check(CLI::Range(int64_t{1}, int64_t{1'000'000'000}))
       ->check(NotEmpty)
       ->capture_default_str();
@@ -32,6 +31,10 @@ void AddCount(CLI::App& command, const char* name, int64_t& count, const char* h
 
 void AddPositive(CLI::App& command, const char* name, double& value, const char* help) {
   command.add_option(name, value, help)->check(Positive)->capture_default_str();
+}
+
+void AddPositives(CLI::App& command, const char* name, std::vector<double>& values, const char* help) {
+  command.add_option(name, values, help)->delimiter(',')->check(Positive)->capture_default_str();
 }
 
 void AddTraining(CLI::App& command, TrainingSettings& training) {
@@ -50,6 +53,14 @@ void AddKernel(CLI::App& command, bool& elu_kernel) {
           "--kernel", [&elu_kernel](const std::string& name) { elu_kernel = name == "elu"; },
           "ELU, SELU and CELU computed by our kernel (elu) or by PyTorch's own (pytorch)")
       ->check(CLI::IsMember({"elu", "pytorch"}));
+}
+
+void AddAugment(CLI::App& command, TrainingSettings& training) {
+  command.add_flag("--augment,!--no-augment", training.augment, "mirror and shift images: the default");
+}
+
+void AddThreads(CLI::App& command, int& threads) {
+  command.add_option("--threads", threads, "of PyTorch; as many as it takes by itself")->check(CLI::Range(1, 1024));
 }
 
 void AddActivation(CLI::App& command, std::optional<std::string>& activation, std::optional<double>& alpha) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "settings.h"
 
@@ -15,17 +16,29 @@ namespace elu_lab {
 // CIFAR10_DIR of the environment, or where `make data` puts the images.
 std::filesystem::path DefaultData();
 
+// A check: the parser takes "" for 0.
+std::string NotEmpty(const std::string& text);
+
 // A whole number from 1.
-void AddCount(CLI::App& command, const char* name, int64_t& count, const char* help);
+CLI::Option* AddCount(CLI::App& command, const char* name, int64_t& count, const char* help);
 
 // A number above 0.
 void AddPositive(CLI::App& command, const char* name, double& value, const char* help);
+
+// The same, one or several with commas between.
+void AddPositives(CLI::App& command, const char* name, std::vector<double>& values, const char* help);
 
 // --epochs, --batch, --lr, --seed.
 void AddTraining(CLI::App& command, TrainingSettings& training);
 
 // --kernel elu|pytorch.
 void AddKernel(CLI::App& command, bool& elu_kernel);
+
+// --augment, --no-augment.
+void AddAugment(CLI::App& command, TrainingSettings& training);
+
+// --threads.
+void AddThreads(CLI::App& command, int& threads);
 
 // --activation and --alpha of a checkpoint that does not tell.
 void AddActivation(CLI::App& command, std::optional<std::string>& activation, std::optional<double>& alpha);

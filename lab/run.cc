@@ -2,12 +2,12 @@
 
 #include <cmath>
 #include <cstdio>
-#include <ostream>
 #include <stdexcept>
+#include <utility>
 
+#include "elu/torch.hpp"
 #include "interrupt.h"
 #include "output.h"
-#include "testing.h"
 
 namespace elu_lab {
 namespace {
@@ -21,22 +21,25 @@ Model MakeModel(const RunRecord& record) {
 
 }  // namespace
 
-Run::Run(const RunRecord& record, const Dataset& dataset, std::ostream& out)
-    : settings_(record.settings), dataset_(dataset), out_(out), model_(MakeModel(record)),
+void PrepareFor(const RunSettings& settings) {
+  at::set_num_threads(settings.threads);
+  settings.elu_kernel ? elu::torch::enable() : elu::torch::disable();
+  NoteInterrupts();
+}
+
+Run::Run(const RunRecord& record, const Dataset& dataset, RunHooks hooks)
+    : settings_(record.settings), dataset_(dataset), hooks_(std::move(hooks)), model_(MakeModel(record)),
       trainer_(model_.network, dataset.train, settings_.training) {}
 
-int Run::Continue() {
+bool Run::Continue() {
   while (static_cast<int64_t>(metrics_.size()) < settings_.training.epochs) {
     const bool finished = TrainEpoch() && TestEpoch();
     Save();
     if (finished) continue;
     line_.Clear();
-    std::fprintf(stderr, "elu-lab: stopped after step %lld of %lld; to go on: elu-lab train --resume %s\n",
-                 static_cast<long long>(trainer_.steps_done()), static_cast<long long>(trainer_.steps()),
-                 settings_.output.c_str());
-    return 128 + Interrupted();
+    return false;
   }
-  return 0;
+  return true;
 }
 
 // The rest of the epoch, which may be nothing. False: interrupted.
@@ -53,24 +56,22 @@ bool Run::TrainEpoch() {
 
 // False: interrupted, and the epoch is still to be tested.
 bool Run::TestEpoch() {
-  const Evaluation test = Evaluate(model_.network, dataset_.test, [] { return Interrupted() != 0; });
+  const Evaluation test = Evaluate(model_.network, dataset_.test, [] { return Interrupted() != 0; },
+                                   hooks_.probe ? Layers::kMeasure : Layers::kSkip);
   if (Interrupted() != 0) return false;
-  if (!std::isfinite(test.loss)) throw std::runtime_error("the loss of the test became infinite; try a lower --lr");
+  if (!std::isfinite(test.loss)) throw Diverged("the loss of the test became infinite; try a lower --lr");
   const auto images = static_cast<double>(dataset_.train.labels.size(0));
-  metrics_.push_back({{"epoch", trainer_.epochs_done()},
-                      {"step", trainer_.steps_done()},
-                      {"train_loss", trainer_.MeanLoss()},
-                      {"test_loss", test.loss},
-                      {"test_accuracy", test.accuracy},
-                      {"seconds", seconds_},
-                      {"images_per_second", images / seconds_}});
-  char text[200];
-  std::snprintf(text, sizeof text,
-                "epoch %lld of %lld: loss %.4f, test loss %.4f, test accuracy %.1f %%, %.0f images/s, %s left\n",
-                static_cast<long long>(trainer_.epochs_done()), static_cast<long long>(settings_.training.epochs),
-                trainer_.MeanLoss(), test.loss, 100.0 * test.accuracy, images / seconds_, TimeLeft().c_str());
+  EpochMetrics epoch = {{"epoch", trainer_.epochs_done()},
+                        {"step", trainer_.steps_done()},
+                        {"train_loss", trainer_.MeanLoss()},
+                        {"test_loss", test.loss},
+                        {"test_accuracy", test.accuracy},
+                        {"seconds", seconds_},
+                        {"images_per_second", images / seconds_}};
+  if (hooks_.probe) hooks_.probe(test, model_.network, epoch);
+  metrics_.push_back(std::move(epoch));
   line_.Clear();
-  out_ << text << std::flush;
+  if (hooks_.report) hooks_.report(metrics_.back(), TimeLeft());
   seconds_ = 0;
   return true;
 }
@@ -110,12 +111,12 @@ void Run::RestoreIfSaved() {
 void Run::ShowStep(double loss) {
   const int64_t per_epoch = trainer_.steps() / settings_.training.epochs;
   const int64_t in_epoch = trainer_.steps_done() - static_cast<int64_t>(metrics_.size()) * per_epoch;
-  char text[200];
+  char text[160];
   std::snprintf(text, sizeof text, "epoch %lld of %lld %s loss %.3f, %.0f images/s, %s left",
                 static_cast<long long>(metrics_.size() + 1), static_cast<long long>(settings_.training.epochs),
                 Bar(static_cast<double>(in_epoch) / static_cast<double>(per_epoch)).c_str(), loss,
                 static_cast<double>(in_epoch * settings_.training.batch) / seconds_, TimeLeft().c_str());
-  line_.Show(text);
+  line_.Show(hooks_.title + text);
 }
 
 // At the pace of this process so far, tests included.

@@ -2,7 +2,7 @@
 #ifndef ELU_LAB_RUN_H_
 #define ELU_LAB_RUN_H_
 
-#include <iosfwd>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -11,20 +11,43 @@
 #include "model.h"
 #include "progress.h"
 #include "run_record.h"
+#include "testing.h"
 #include "training.h"
 
 namespace elu_lab {
 
+// What an epoch came to: epoch, step, train_loss, test_loss, test_accuracy, seconds, images_per_second, and what a
+// probe adds.
+using EpochMetrics = nlohmann::ordered_json;
+
+// What else is done in a run.
+struct RunHooks {
+  // After each test, which then measures the layers too: adds to the metrics of the epoch. May put the network into
+  // either mode and fill its gradients.
+  std::function<void(const Evaluation& test, ConvNet& network, EpochMetrics& epoch)> probe;
+  // After each epoch that is tested; `left`: the time that the run still takes.
+  std::function<void(const EpochMetrics& epoch, const std::string& left)> report;
+  std::string title;  // before the progress
+};
+
+// Threads, kernel and signals, as a run needs them.
+void PrepareFor(const RunSettings& settings);
+
 class Run {
  public:
-  // The data set and `out`, which gets a line an epoch, must outlive the run.
-  Run(const RunRecord& record, const Dataset& dataset, std::ostream& out);
+  // The data set must outlive the run.
+  Run(const RunRecord& record, const Dataset& dataset, RunHooks hooks);
 
   // Takes up state.safetensors, if it is there. Throws std::runtime_error naming the file where it does not fit.
   void RestoreIfSaved();
 
-  // Returns 0, or 128 and the number of the signal that ended it early, everything saved.
-  int Continue();
+  // Trains to the end and saves after each epoch; false where a signal ended it early, everything saved. Throws
+  // Diverged when a loss, the test's too, is no longer finite.
+  bool Continue();
+
+  const nlohmann::ordered_json& Metrics() const { return metrics_; }  // an array of those of the epochs done
+  const Trainer& Training() const { return trainer_; }
+  ConvNet& Network() { return model_.network; }
 
  private:
   bool TrainEpoch();
@@ -36,11 +59,11 @@ class Run {
 
   RunSettings settings_;
   const Dataset& dataset_;
-  std::ostream& out_;
+  RunHooks hooks_;
   Model model_;
   Trainer trainer_;
-  nlohmann::ordered_json metrics_ = nlohmann::ordered_json::array();  // one object an epoch that is tested
-  double seconds_ = 0;                                                // that the epoch under way has been trained for
+  nlohmann::ordered_json metrics_ = nlohmann::ordered_json::array();
+  double seconds_ = 0;  // that the epoch under way has been trained for
   ProgressLine line_;
   const Clock::time_point start_ = Clock::now();
   int64_t first_step_ = 0;  // of this process

@@ -18,6 +18,8 @@ struct NetworkSettings {
   std::string activation = "elu";
   double alpha = 1.0;
   bool batch_norm = true;
+
+  bool operator==(const NetworkSettings&) const = default;
 };
 
 struct TrainingSettings {
@@ -25,16 +27,23 @@ struct TrainingSettings {
   double learning_rate = 0.01;  // the highest of the cycle
   double momentum = 0.9, weight_decay = 5e-4;
   uint64_t seed = 0;
-  int64_t max_steps = 0;  // stop after so many; 0: no limit
-  bool augment = false;   // flip and shift the training images at random
+  bool augment = false;  // flip and shift the training images at random
 };
 
+// A grid: every activation (elu and celu with every alpha), with every norm and factor of the learning rate, is trained
+// with every seed.
 struct CompareSettings {
-  TrainingSettings training;
-  std::vector<std::string> activations;
-  int64_t train_images = 50'000, test_images = 10'000;
+  std::vector<std::string> activations = {"relu", "leaky_relu", "elu"};
+  std::vector<double> alphas = {0.5, 1, 2};
+  std::vector<bool> batch_norms = {true};
+  std::vector<double> rate_factors = {1};
+  TrainingSettings training;  // its seed is the first
+  int64_t seeds = 5;
+  int64_t train_images = 0, test_images = 0;  // 0: all
   std::filesystem::path data, output;
   bool elu_kernel = true;  // false: PyTorch's own kernel for ELU
+  int threads = 0;         // 0: as many as PyTorch takes by itself, or as the comparison was begun with
+  std::string command;     // as it was typed
 };
 
 // One training with its folder.

@@ -8,17 +8,21 @@
 
 #include "cifar10.h"
 #include "convnet.h"
+#include "layer_probe.h"
 
 namespace elu_lab {
 
 struct Evaluation {
-  double loss = 0, accuracy = 0;               // mean cross-entropy; share of right answers
-  std::vector<double> activation_means;        // one a layer of activations, over all images
-  std::vector<std::vector<int64_t>> confusion; // [true class][answer], numbers of images
+  double loss = 0, accuracy = 0;                // mean cross-entropy; share of right answers
+  std::vector<std::vector<int64_t>> confusion;  // [true class][answer], numbers of images
+  std::vector<LayerStatistics> layers;          // of the three activation layers, or empty
 };
 
+enum class Layers { kSkip, kMeasure };
+
 // Batch by batch. `stop`, asked before each, ends it early: the result is then of no use.
-Evaluation Evaluate(ConvNet& network, const Images& images, const std::function<bool()>& stop = {});
+Evaluation Evaluate(ConvNet& network, const Images& images, const std::function<bool()>& stop = {},
+                    Layers layers = Layers::kSkip);
 
 }  // namespace elu_lab
 

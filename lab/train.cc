@@ -1,8 +1,9 @@
 #include "train.h"
 
+#include <cstdio>
+#include <ostream>
 #include <stdexcept>
 
-#include "elu/torch.hpp"
 #include "interrupt.h"
 #include "output.h"
 #include "run.h"
@@ -16,10 +17,33 @@ void RefuseIfRun(const std::filesystem::path& folder) {
   throw std::runtime_error(name + ": holds a run already; to go on with it: elu-lab train --resume " + name);
 }
 
-void Prepare(const RunSettings& settings) {
-  at::set_num_threads(settings.threads);
-  settings.elu_kernel ? elu::torch::enable() : elu::torch::disable();
-  NoteInterrupts();
+void RefuseIfCompared(const std::filesystem::path& folder) {
+  const std::filesystem::path comparison = folder.lexically_normal() / ".." / "..";
+  std::error_code error;
+  if (!std::filesystem::exists(comparison / "plan.json", error)) return;
+  throw std::runtime_error(folder.string() + ": is part of a comparison, which elu-lab compare goes on with");
+}
+
+int GoOn(const RunRecord& record, const Dataset& dataset, std::ostream& out) {
+  RunHooks hooks;
+  hooks.report = [&](const EpochMetrics& epoch, const std::string& left) {
+    char text[200];
+    std::snprintf(text, sizeof text,
+                  "epoch %lld of %lld: loss %.4f, test loss %.4f, test accuracy %.1f %%, %.0f images/s, %s left\n",
+                  epoch.at("epoch").get<long long>(), static_cast<long long>(record.settings.training.epochs),
+                  epoch.at("train_loss").get<double>(), epoch.at("test_loss").get<double>(),
+                  100.0 * epoch.at("test_accuracy").get<double>(), epoch.at("images_per_second").get<double>(),
+                  left.c_str());
+    out << text << std::flush;
+  };
+  PrepareFor(record.settings);
+  Run run(record, dataset, hooks);
+  run.RestoreIfSaved();
+  if (run.Continue()) return 0;
+  std::fprintf(stderr, "elu-lab: stopped after step %lld of %lld; to go on: elu-lab train --resume %s\n",
+               static_cast<long long>(run.Training().steps_done()), static_cast<long long>(run.Training().steps()),
+               record.settings.output.c_str());
+  return 128 + Interrupted();
 }
 
 }  // namespace
@@ -34,12 +58,12 @@ int StartRun(const RunSettings& settings, std::ostream& out) {
   MakeOutputFolder(settings.output);
   const FolderLock lock(settings.output);
   RefuseIfRun(settings.output);  // begun since
-  Prepare(record.settings);
   WriteRunRecord(record);
-  return Run(record, dataset, out).Continue();
+  return GoOn(record, dataset, out);
 }
 
 int ResumeRun(const std::filesystem::path& folder, std::ostream& out) {
+  RefuseIfCompared(folder);
   const RunRecord record = ReadRunRecord(folder);
   const FolderLock lock(folder);
   const Dataset dataset = ReadDataset(record.settings.data);
@@ -47,10 +71,7 @@ int ResumeRun(const std::filesystem::path& folder, std::ostream& out) {
     throw std::runtime_error(record.settings.data.string() + ": the images are not those that " + folder.string() +
                              " was started with");
   }
-  Prepare(record.settings);
-  Run run(record, dataset, out);
-  run.RestoreIfSaved();
-  return run.Continue();
+  return GoOn(record, dataset, out);
 }
 
 }  // namespace elu_lab

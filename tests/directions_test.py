@@ -56,8 +56,28 @@ def faults(project):
                     yield f"{here} includes {there}: an op must not know the kernels"
 
 
+def plain_sources(project):
+    """The sources of elu_lab_plain, which are to compile without PyTorch."""
+    listed = re.search(r"add_library\(elu_lab_plain STATIC ([^)]*)\)", (project / "lab/CMakeLists.txt").read_text())
+    return [project / "lab" / name for name in listed[1].split()]
+
+
+def torch_faults(project):
+    for source in plain_sources(project):
+        seen, ahead = {source}, [source]
+        while ahead:
+            file = ahead.pop()
+            for name in re.findall(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', file.read_text(), re.M):
+                if name.startswith(("torch/", "c10/", "ATen/")):
+                    yield f"{source.relative_to(project)} includes {name}, by way of {file.relative_to(project)}"
+                there = resolve(project, file, name)
+                if there and project / there not in seen:
+                    seen.add(project / there)
+                    ahead.append(project / there)
+
+
 def main(project):
-    found = list(faults(project))
+    found = list(faults(project)) + list(torch_faults(project))
     print("\n".join(found) or "every include keeps the directions")
     return 1 if found else 0
 

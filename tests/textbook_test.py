@@ -1,35 +1,35 @@
-"""Every command in docs/when-the-textbook-is-wrong.md prints what the document says it prints.
+"""Every command that a document shows prints what the document says it prints.
 
-    textbook_test.py PROJECT BUILD
+    textbook_test.py BUILD DOCUMENT AT_LEAST    AT_LEAST: of commands; fewer mean that they are no longer recognised
+
+Commands stand behind a `$` in indented blocks, each with its output below it. All run in one folder, one after the
+other. A block without a `$` is no output, but a formula.
 """
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 
-PROMPT = "    $ "
-AT_LEAST = 30  # commands: fewer mean that they are no longer recognised
-
 
 def shown(document):
-    """The commands, each with the output that follows it. Every indented block begins with a command."""
+    """The commands, each with the output that follows it."""
     commands = []
-    within = False
-    for number, line in enumerate(document.read_text().splitlines(), 1):
-        if line.startswith(PROMPT):
-            commands.append((line.removeprefix(PROMPT), []))
-        elif line.startswith("    "):
-            if not within:
-                raise ValueError(f"{document}:{number}: output without a command")
-            commands[-1][1].append(line[4:])
-        within = line.startswith("    ")
+    for block in re.split(r"\n(?! {4})", document.read_text()):
+        lines = [line for line in block.splitlines() if line.startswith("    ")]
+        margin = min((len(line) - len(line.lstrip()) for line in lines if line.lstrip().startswith("$ ")), default=0)
+        for line in lines if margin else []:
+            if line[margin:].startswith("$ "):
+                commands.append((line[margin + 2:], []))
+            else:
+                commands[-1][1].append(line[margin:])
     return commands
 
 
-def main(project, build):
+def main(build, document, at_least):
     faults = []
-    commands = shown(project / "docs" / "when-the-textbook-is-wrong.md")
-    if len(commands) < AT_LEAST:
+    commands = shown(document)
+    if len(commands) < at_least:
         faults.append(f"only {len(commands)} commands found")
     with tempfile.TemporaryDirectory() as folder:
         (pathlib.Path(folder) / "build").symlink_to(build.resolve())
@@ -43,4 +43,4 @@ def main(project, build):
 
 
 if __name__ == "__main__":
-    sys.exit(main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])))
+    sys.exit(main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3])))

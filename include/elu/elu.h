@@ -1,4 +1,4 @@
-/* elu: the ELU activation and its gradients, for C and everything that can call C.
+/** elu: the ELU activation and its gradients, for C and everything that can call C.
  *
  *     f(x)   = scale * x                                               x > 0
  *     f(x)   = scale * alpha * (exp(input_scale * x) - 1)              x <= 0
@@ -43,6 +43,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** Marks what the library exports. */
 #if defined(_WIN32)
 #if defined(ELU_BUILDING)
 #define ELU_API __declspec(dllexport)
@@ -55,7 +56,7 @@
 #define ELU_API __attribute__((visibility("default")))
 #endif
 
-/* An int in C++ too, so that a value from elsewhere is an error of ours and not undefined behaviour. */
+/** An int in C++ too, so that a value from elsewhere is an error of ours and not undefined behaviour. */
 #ifdef __cplusplus
 #define ELU_ENUM(name) enum name : int
 extern "C" {
@@ -63,40 +64,42 @@ extern "C" {
 #define ELU_ENUM(name) enum name
 #endif
 
-/* Admitted: input_scale > 0, and each of |scale|, |scale * alpha|, input_scale, |scale * alpha * input_scale|,
+/** Admitted: input_scale > 0, and each of |scale|, |scale * alpha|, input_scale, |scale * alpha * input_scale|,
  * |scale * alpha * input_scale^2| is 0 or within [2^-100, 2^100]. alpha and scale may be negative or 0.
- * Used as doubles, never rounded to float. */
+ * Used as doubles, never rounded to float. NULL in place of parameters stands for ELU with alpha 1: {1, 1, 1}. */
 typedef struct elu_params {
-  double alpha;       /* 1 for ELU; 1.67326... for SELU */
-  double scale;       /* 1 for ELU and CELU; 1.05070... for SELU */
-  double input_scale; /* 1 for ELU and SELU; 1 / alpha for CELU */
+  double alpha;       /**< 1 for ELU; 1.67326... for SELU */
+  double scale;       /**< 1 for ELU and CELU; 1.05070... for SELU */
+  double input_scale; /**< 1 for ELU and SELU; 1 / alpha for CELU */
 } elu_params;
 
+/** What is promised of a result. */
 typedef ELU_ENUM(elu_accuracy) {
-  ELU_ACCURATE = 0, /* f32, f16, bf16 correctly rounded; f64 within 0.52 ulp */
-  ELU_FAST = 1      /* f32: within 1 ulp at {1, 1, 1}, within 2 ulp with other parameters, down to the smallest numbers;
-                       the other types give the bits of ELU_ACCURATE */
+  ELU_ACCURATE = 0, /**< f32, f16, bf16 correctly rounded; f64 within 0.52 ulp */
+  ELU_FAST = 1      /**< f32: within 1 ulp at {1, 1, 1}, within 2 ulp with other parameters, down to the smallest
+                         numbers; the other types give the bits of ELU_ACCURATE */
 } elu_accuracy;
 
+/** What functions return. */
 typedef ELU_ENUM(elu_status) {
   ELU_OK = 0,
-  ELU_ERROR_PARAMETERS = 1,       /* the parameters are not admitted */
-  ELU_ERROR_OUTPUT_AMBIGUOUS = 2, /* a gradient from the output needs scale > 0 and alpha >= 0 */
-  ELU_ERROR_OVERLAP = 3,          /* an output overlaps an input without being it */
-  ELU_ERROR_NULL = 4,             /* a pointer is NULL that must not be */
-  ELU_ERROR_ACCURACY = 5,         /* not one of elu_accuracy */
-  ELU_ERROR_TARGET = 6,           /* no instruction set of this name here */
-  ELU_ERROR_DISTRIBUTION = 7      /* mu beyond 2^100 in magnitude, or sigma not within [2^-100, 2^100] */
+  ELU_ERROR_PARAMETERS = 1,       /**< the parameters are not admitted */
+  ELU_ERROR_OUTPUT_AMBIGUOUS = 2, /**< a gradient from the output needs scale > 0 and alpha >= 0 */
+  ELU_ERROR_OVERLAP = 3,          /**< an output overlaps an input without being it */
+  ELU_ERROR_NULL = 4,             /**< a pointer is NULL that must not be */
+  ELU_ERROR_ACCURACY = 5,         /**< not one of elu_accuracy */
+  ELU_ERROR_TARGET = 6,           /**< no instruction set of this name here */
+  ELU_ERROR_DISTRIBUTION = 7      /**< mu beyond 2^100 in magnitude, or sigma not within [2^-100, 2^100] */
 } elu_status;
 
-/* What a status means, in a few words. Never NULL. */
+/** What a status means, in a few words. Never NULL. */
 ELU_API const char* elu_status_text(elu_status status);
 
-/* "major.minor.patch" */
+/** "major.minor.patch" */
 ELU_API const char* elu_version(void);
 
 /* In all that follows p == NULL stands for ELU with alpha 1: {1, 1, 1}. */
-/* y[i] = f(x[i]) */
+/** y[i] = f(x[i]) */
 ELU_API elu_status elu_forward_f32(const float* x, float* y, size_t n, const elu_params* p, elu_accuracy accuracy);
 ELU_API elu_status elu_forward_f64(const double* x, double* y, size_t n, const elu_params* p, elu_accuracy accuracy);
 ELU_API elu_status elu_forward_f16(const uint16_t* x, uint16_t* y, size_t n, const elu_params* p,
@@ -104,7 +107,7 @@ ELU_API elu_status elu_forward_f16(const uint16_t* x, uint16_t* y, size_t n, con
 ELU_API elu_status elu_forward_bf16(const uint16_t* x, uint16_t* y, size_t n, const elu_params* p,
                                     elu_accuracy accuracy);
 
-/* dydx[i] = f'(x[i]) */
+/** dydx[i] = f'(x[i]) */
 ELU_API elu_status elu_derivative_f32(const float* x, float* dydx, size_t n, const elu_params* p,
                                       elu_accuracy accuracy);
 ELU_API elu_status elu_derivative_f64(const double* x, double* dydx, size_t n, const elu_params* p,
@@ -114,7 +117,7 @@ ELU_API elu_status elu_derivative_f16(const uint16_t* x, uint16_t* dydx, size_t 
 ELU_API elu_status elu_derivative_bf16(const uint16_t* x, uint16_t* dydx, size_t n, const elu_params* p,
                                        elu_accuracy accuracy);
 
-/* dydx[i] = f' of the x whose output is y[i]: scale for y > 0, +0 for y <= -scale * alpha (rounded), and between them
+/** dydx[i] = f' of the x whose output is y[i]: scale for y > 0, +0 for y <= -scale * alpha (rounded), and between them
  * input_scale * (y + scale * alpha), correctly rounded as a function of y. Once y has been rounded the gradient of its
  * x is known less well the closer y lies to -scale * alpha, and is lost at it; elu_derivative_* has no such loss. */
 ELU_API elu_status elu_derivative_from_output_f32(const float* y, float* dydx, size_t n, const elu_params* p);
@@ -122,7 +125,7 @@ ELU_API elu_status elu_derivative_from_output_f64(const double* y, double* dydx,
 ELU_API elu_status elu_derivative_from_output_f16(const uint16_t* y, uint16_t* dydx, size_t n, const elu_params* p);
 ELU_API elu_status elu_derivative_from_output_bf16(const uint16_t* y, uint16_t* dydx, size_t n, const elu_params* p);
 
-/* d2[i] = f''(x[i]) */
+/** d2[i] = f''(x[i]) */
 ELU_API elu_status elu_second_derivative_f32(const float* x, float* d2, size_t n, const elu_params* p,
                                              elu_accuracy accuracy);
 ELU_API elu_status elu_second_derivative_f64(const double* x, double* d2, size_t n, const elu_params* p,
@@ -132,7 +135,7 @@ ELU_API elu_status elu_second_derivative_f16(const uint16_t* x, uint16_t* d2, si
 ELU_API elu_status elu_second_derivative_bf16(const uint16_t* x, uint16_t* d2, size_t n, const elu_params* p,
                                               elu_accuracy accuracy);
 
-/* dx[i] = dy[i] * f'(x[i]): the real product, of an f' that is not rounded itself, rounded once. f' is 0 only at x =
+/** dx[i] = dy[i] * f'(x[i]): the real product, of an f' that is not rounded itself, rounded once. f' is 0 only at x =
  * -inf or where scale * alpha is: there infinite dy gives NaN; elsewhere it gives infinity. */
 ELU_API elu_status elu_backward_f32(const float* dy, const float* x, float* dx, size_t n, const elu_params* p,
                                     elu_accuracy accuracy);
@@ -143,7 +146,7 @@ ELU_API elu_status elu_backward_f16(const uint16_t* dy, const uint16_t* x, uint1
 ELU_API elu_status elu_backward_bf16(const uint16_t* dy, const uint16_t* x, uint16_t* dx, size_t n, const elu_params* p,
                                      elu_accuracy accuracy);
 
-/* dx[i] = dy[i] * f' of the x whose output is y[i], as in elu_derivative_from_output_*; rounded once. */
+/** dx[i] = dy[i] * f' of the x whose output is y[i], as in elu_derivative_from_output_*; rounded once. */
 ELU_API elu_status elu_backward_from_output_f32(const float* dy, const float* y, float* dx, size_t n,
                                                 const elu_params* p);
 ELU_API elu_status elu_backward_from_output_f64(const double* dy, const double* y, double* dx, size_t n,
@@ -153,7 +156,7 @@ ELU_API elu_status elu_backward_from_output_f16(const uint16_t* dy, const uint16
 ELU_API elu_status elu_backward_from_output_bf16(const uint16_t* dy, const uint16_t* y, uint16_t* dx, size_t n,
                                                  const elu_params* p);
 
-/* dx[i] = ddx[i] * dy[i] * f''(x[i]), the real product rounded once: given the gradient ddx with respect to the result
+/** dx[i] = ddx[i] * dy[i] * f''(x[i]), the real product rounded once: given the gradient ddx with respect to the result
  * of elu_backward_*, this is the gradient with respect to x. That with respect to dy is elu_backward_*(ddx, x). 0 times
  * infinity is NaN, and f'' is 0 only for x > 0, at x = -inf or where scale * alpha is 0. */
 ELU_API elu_status elu_double_backward_f32(const float* ddx, const float* dy, const float* x, float* dx, size_t n,
@@ -165,14 +168,14 @@ ELU_API elu_status elu_double_backward_f16(const uint16_t* ddx, const uint16_t* 
 ELU_API elu_status elu_double_backward_bf16(const uint16_t* ddx, const uint16_t* dy, const uint16_t* x, uint16_t* dx,
                                             size_t n, const elu_params* p, elu_accuracy accuracy);
 
-/* y[i] = ELU(x[i]) + 1 at alpha 1, the feature map of linear attention (Katharopoulos et al., ICML 2020):
+/** y[i] = ELU(x[i]) + 1 at alpha 1, the feature map of linear attention (Katharopoulos et al., ICML 2020):
  * x + 1 for x > 0, exp(x) for x <= 0, and so positive wherever exp(x) does not round to 0. */
 ELU_API elu_status elu_plus_one_f32(const float* x, float* y, size_t n, elu_accuracy accuracy);
 ELU_API elu_status elu_plus_one_f64(const double* x, double* y, size_t n, elu_accuracy accuracy);
 ELU_API elu_status elu_plus_one_f16(const uint16_t* x, uint16_t* y, size_t n, elu_accuracy accuracy);
 ELU_API elu_status elu_plus_one_bf16(const uint16_t* x, uint16_t* y, size_t n, elu_accuracy accuracy);
 
-/* dx[i] = dy[i] for x[i] > 0, dy[i] * exp(x[i]) else, rounded once. */
+/** dx[i] = dy[i] for x[i] > 0, dy[i] * exp(x[i]) else, rounded once. */
 ELU_API elu_status elu_plus_one_backward_f32(const float* dy, const float* x, float* dx, size_t n,
                                              elu_accuracy accuracy);
 ELU_API elu_status elu_plus_one_backward_f64(const double* dy, const double* x, double* dx, size_t n,
@@ -182,33 +185,34 @@ ELU_API elu_status elu_plus_one_backward_f16(const uint16_t* dy, const uint16_t*
 ELU_API elu_status elu_plus_one_backward_bf16(const uint16_t* dy, const uint16_t* x, uint16_t* dx, size_t n,
                                               elu_accuracy accuracy);
 
-/* What becomes of z ~ N(mu, sigma^2) that passes through f: closed forms (docs/statistics.md), relative error below
+/** What becomes of z ~ N(mu, sigma^2) that passes through f: closed forms (docs/statistics.md), relative error below
  * 1e-12, that of the mean relative to E|f(z)|; what comes from a branch with a probability below 1e-290 may underflow.
  * The linear layers of a network initialised after He et al. (ICCV 2015)
  * give such z. |mu| <= 2^100, 2^-100 <= sigma <= 2^100. */
 typedef struct elu_moments {
-  double mean;                     /* E[f(z)] */
-  double second_moment;            /* E[f(z)^2] */
-  double variance;                 /* E[f(z)^2] - E[f(z)]^2 */
-  double derivative_second_moment; /* E[f'(z)^2]: what a layer does to the variance of gradients */
+  double mean;                     /**< E[f(z)] */
+  double second_moment;            /**< E[f(z)^2] */
+  double variance;                 /**< E[f(z)^2] - E[f(z)]^2 */
+  double derivative_second_moment; /**< E[f'(z)^2]: what a layer does to the variance of gradients */
 } elu_moments;
 
+/** The moments of f(z), z ~ N(mu, sigma^2), with mu and sigma in the units of z. */
 ELU_API elu_status elu_moments_of_normal(double mu, double sigma, const elu_params* p, elu_moments* moments);
 
-/* 1 / sqrt(E[f(z)^2]) for z ~ N(0, 1): the factor of the weights' standard deviation 1 / sqrt(fan_in) with which a
+/** 1 / sqrt(E[f(z)^2]) for z ~ N(0, 1): the factor of the weights' standard deviation 1 / sqrt(fan_in) with which a
  * layer keeps the second moment of its signal. 1.2452 for alpha 1; sqrt(2), He's gain, for alpha 0, which is ReLU.
  * Infinite if f is 0 everywhere (scale 0). */
 ELU_API elu_status elu_initialisation_gain(const elu_params* p, double* gain);
 
-/* The instruction set in use, such as "AVX3" (AVX-512), "AVX2", "SSE4", "NEON", "SCALAR": the best that this machine
+/** The instruction set in use, such as "AVX3" (AVX-512), "AVX2", "SSE4", "NEON", "SCALAR": the best that this machine
  * has, or the one named by the environment's ELU_TARGET at the first call, unless this machine lacks it. */
 ELU_API const char* elu_target(void);
 
-/* Names of the instruction sets that can be forced here, best first: writes up to `capacity` of them unless names is
+/** Names of the instruction sets that can be forced here, best first: writes up to `capacity` of them unless names is
  * NULL, returns their number. */
 ELU_API size_t elu_targets(const char** names, size_t capacity);
 
-/* Uses the instruction set `name` from now on, in all threads; NULL for the best. If this machine has none of this
+/** Uses the instruction set `name` from now on, in all threads; NULL for the best. If this machine has none of this
  * name: ELU_ERROR_TARGET, and nothing changes. */
 ELU_API elu_status elu_set_target(const char* name);
 

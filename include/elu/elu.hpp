@@ -1,14 +1,14 @@
-// elu: the ELU activation and its gradients on spans of float, double, elu::float16 and elu::bfloat16. C++20,
-// header-only over elu.h.
-//
-//     std::vector<float> x = {-2, -1, 0, 1, 2}, y(5);
-//     elu::forward(x, y);                         // -0.86466473 -0.63212055 0 1 2
-//     elu::forward(x, x, {.alpha = 0.5});         // in place
-//     elu::forward(x, y, elu::selu());
-//
-// Formulas, errors and special values: elu.h. All spans of a call have one length; the output may be one of the inputs
-// (in place), any other overlap is an error. Every function here checks its arguments first and throws
-// std::invalid_argument, saying why, before anything is written.
+/// elu: the ELU activation and its gradients on spans of float, double, elu::float16 and elu::bfloat16. C++20,
+/// header-only over elu.h.
+///
+///     std::vector<float> x = {-2, -1, 0, 1, 2}, y(5);
+///     elu::forward(x, y);                         // -0.86466473 -0.63212055 0 1 2
+///     elu::forward(x, x, {.alpha = 0.5});         // in place
+///     elu::forward(x, y, elu::selu());
+///
+/// Formulas, errors and special values: elu.h. All spans of a call have one length; the output may be one of the inputs
+/// (in place), any other overlap is an error. Every function here checks its arguments first and throws
+/// std::invalid_argument, saying why, before anything is written.
 #ifndef ELU_ELU_HPP_
 #define ELU_ELU_HPP_
 
@@ -85,7 +85,7 @@ void Run(const char* name, Function function, const Params& params, Accuracy acc
 
 }  // namespace detail
 
-// y[i] = f(x[i]). y may be x.
+/// y[i] = f(x[i]). y may be x.
 inline void forward(std::span<const float> x, std::span<float> y, Params params = {},
                     Accuracy accuracy = Accuracy::accurate) {
   detail::Run("elu::forward", elu_forward_f32, params, accuracy, y, x);
@@ -103,7 +103,7 @@ inline void forward(std::span<const bfloat16> x, std::span<bfloat16> y, Params p
   detail::Run("elu::forward", elu_forward_bf16, params, accuracy, y, x);
 }
 
-// dydx[i] = f'(x[i]). dydx may be x.
+/// dydx[i] = f'(x[i]). dydx may be x.
 inline void derivative(std::span<const float> x, std::span<float> dydx, Params params = {},
                        Accuracy accuracy = Accuracy::accurate) {
   detail::Run("elu::derivative", elu_derivative_f32, params, accuracy, dydx, x);
@@ -121,8 +121,8 @@ inline void derivative(std::span<const bfloat16> x, std::span<bfloat16> dydx, Pa
   detail::Run("elu::derivative", elu_derivative_bf16, params, accuracy, dydx, x);
 }
 
-// dydx[i] = f' of the x whose output is y[i]; needs scale > 0 and alpha >= 0. Correctly rounded as a function of y,
-// which itself was rounded: elu.h says what that loses. dydx may be y.
+/// dydx[i] = f' of the x whose output is y[i]; needs scale > 0 and alpha >= 0. Correctly rounded as a function of y,
+/// which itself was rounded: elu.h says what that loses. dydx may be y.
 inline void derivative_from_output(std::span<const float> y, std::span<float> dydx, Params params = {}) {
   detail::Run("elu::derivative_from_output", elu_derivative_from_output_f32, params, Accuracy::accurate, dydx, y);
 }
@@ -136,7 +136,7 @@ inline void derivative_from_output(std::span<const bfloat16> y, std::span<bfloat
   detail::Run("elu::derivative_from_output", elu_derivative_from_output_bf16, params, Accuracy::accurate, dydx, y);
 }
 
-// d2[i] = f''(x[i]). d2 may be x.
+/// d2[i] = f''(x[i]). d2 may be x.
 inline void second_derivative(std::span<const float> x, std::span<float> d2, Params params = {},
                               Accuracy accuracy = Accuracy::accurate) {
   detail::Run("elu::second_derivative", elu_second_derivative_f32, params, accuracy, d2, x);
@@ -154,7 +154,7 @@ inline void second_derivative(std::span<const bfloat16> x, std::span<bfloat16> d
   detail::Run("elu::second_derivative", elu_second_derivative_bf16, params, accuracy, d2, x);
 }
 
-// dx[i] = dy[i] * f'(x[i]), rounded once. dx may be dy or x.
+/// dx[i] = dy[i] * f'(x[i]), rounded once. dx may be dy or x.
 inline void backward(std::span<const float> dy, std::span<const float> x, std::span<float> dx, Params params = {},
                      Accuracy accuracy = Accuracy::accurate) {
   detail::Run("elu::backward", elu_backward_f32, params, accuracy, dx, dy, x);
@@ -172,7 +172,7 @@ inline void backward(std::span<const bfloat16> dy, std::span<const bfloat16> x, 
   detail::Run("elu::backward", elu_backward_bf16, params, accuracy, dx, dy, x);
 }
 
-// dx[i] = dy[i] * f' of the x whose output is y[i]; needs scale > 0 and alpha >= 0. Rounded once. dx may be dy or y.
+/// dx[i] = dy[i] * f' of the x whose output is y[i]; needs scale > 0 and alpha >= 0. Rounded once. dx may be dy or y.
 inline void backward_from_output(std::span<const float> dy, std::span<const float> y, std::span<float> dx,
                                  Params params = {}) {
   detail::Run("elu::backward_from_output", elu_backward_from_output_f32, params, Accuracy::accurate, dx, dy, y);
@@ -190,8 +190,8 @@ inline void backward_from_output(std::span<const bfloat16> dy, std::span<const b
   detail::Run("elu::backward_from_output", elu_backward_from_output_bf16, params, Accuracy::accurate, dx, dy, y);
 }
 
-// dx[i] = ddx[i] * dy[i] * f''(x[i]), rounded once: given the gradient ddx with respect to backward's result, that with
-// respect to x; that with respect to dy is backward(ddx, x). dx may be ddx, dy or x.
+/// dx[i] = ddx[i] * dy[i] * f''(x[i]), rounded once: given the gradient ddx with respect to backward's result, that
+/// with respect to x; that with respect to dy is backward(ddx, x). dx may be ddx, dy or x.
 inline void double_backward(std::span<const float> ddx, std::span<const float> dy, std::span<const float> x,
                             std::span<float> dx, Params params = {}, Accuracy accuracy = Accuracy::accurate) {
   detail::Run("elu::double_backward", elu_double_backward_f32, params, accuracy, dx, ddx, dy, x);
@@ -209,7 +209,7 @@ inline void double_backward(std::span<const bfloat16> ddx, std::span<const bfloa
   detail::Run("elu::double_backward", elu_double_backward_bf16, params, accuracy, dx, ddx, dy, x);
 }
 
-// y[i] = ELU(x[i]) + 1 at alpha 1: x + 1 for x > 0, exp(x) else, positive where that is. y may be x.
+/// y[i] = ELU(x[i]) + 1 at alpha 1: x + 1 for x > 0, exp(x) else, positive where that is. y may be x.
 inline void plus_one(std::span<const float> x, std::span<float> y, Accuracy accuracy = Accuracy::accurate) {
   detail::Run("elu::plus_one", elu_plus_one_f32, {}, accuracy, y, x);
 }
@@ -223,7 +223,7 @@ inline void plus_one(std::span<const bfloat16> x, std::span<bfloat16> y, Accurac
   detail::Run("elu::plus_one", elu_plus_one_bf16, {}, accuracy, y, x);
 }
 
-// dx[i] = dy[i] for x[i] > 0, dy[i] * exp(x[i]) else, rounded once. dx may be dy or x.
+/// dx[i] = dy[i] for x[i] > 0, dy[i] * exp(x[i]) else, rounded once. dx may be dy or x.
 inline void plus_one_backward(std::span<const float> dy, std::span<const float> x, std::span<float> dx,
                               Accuracy accuracy = Accuracy::accurate) {
   detail::Run("elu::plus_one_backward", elu_plus_one_backward_f32, {}, accuracy, dx, dy, x);
@@ -241,7 +241,7 @@ inline void plus_one_backward(std::span<const bfloat16> dy, std::span<const bflo
   detail::Run("elu::plus_one_backward", elu_plus_one_backward_bf16, {}, accuracy, dx, dy, x);
 }
 
-// The instruction set in use: see elu_target.
+/// The instruction set in use: see elu_target.
 inline std::string target() { return elu_target(); }
 
 }  // namespace elu

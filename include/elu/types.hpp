@@ -1,4 +1,4 @@
-// elu's number types of 16 bits, its parameters and accuracies, for C++20.
+/// elu's number types of 16 bits, its parameters and accuracies, for C++20.
 #ifndef ELU_TYPES_HPP_
 #define ELU_TYPES_HPP_
 
@@ -9,31 +9,37 @@
 
 namespace elu {
 
-// f(x) = scale * x for x > 0; scale * alpha * (exp(input_scale * x) - 1) for x <= 0. Admitted values: see elu_params.
+/// f(x) = scale * x for x > 0; scale * alpha * (exp(input_scale * x) - 1) for x <= 0. Admitted values: see elu_params.
 struct Params {
-  double alpha = 1.0, scale = 1.0, input_scale = 1.0;
+  double alpha = 1.0;        ///< of the branch below 0; -scale * alpha is the limit of f
+  double scale = 1.0;        ///< of both branches
+  double input_scale = 1.0;  ///< of x below 0
 };
 
-// SELU: keeps mean 0 and variance 1 through layers (Klambauer, Unterthiner, Mayr, Hochreiter, NeurIPS 2017).
+/// SELU: keeps mean 0 and variance 1 through layers (Klambauer, Unterthiner, Mayr, Hochreiter, NeurIPS 2017).
 inline Params selu() { return {1.6732632423543772848170429916717, 1.0507009873554804934193349852946, 1.0}; }
 
-// CELU: max(x, 0) + min(0, alpha (exp(x / alpha) - 1)), smooth at 0 for every alpha (Barron, 2017).
+/// CELU: max(x, 0) + min(0, alpha (exp(x / alpha) - 1)), smooth at 0 for every alpha (Barron, 2017).
 inline Params celu(double alpha) { return {alpha, 1.0, 1.0 / alpha}; }
 
-// accurate: correctly rounded, double within 0.52 ulp. fast, for float: within 1 ulp at alpha 1, 2 ulp else.
-enum class Accuracy { accurate = ELU_ACCURATE, fast = ELU_FAST };
+/// What is promised of a result: see elu_accuracy.
+enum class Accuracy {
+  accurate = ELU_ACCURATE,  ///< correctly rounded; double within 0.52 ulp
+  fast = ELU_FAST           ///< float: within 1 ulp at alpha 1, 2 ulp else; the other types as accurate
+};
 
-// IEEE binary16, as stored: 1 bit of sign, 5 of exponent, 10 of significand.
+/// IEEE binary16, as stored: 1 bit of sign, 5 of exponent, 10 of significand.
 struct float16 {
-  std::uint16_t bits = 0;
+  std::uint16_t bits = 0;  ///< as stored
 
-  constexpr float16() = default;
-  // To nearest, ties to even; from 65520 on infinity; NaN stays NaN. Not from double, which float would round first.
+  constexpr float16() = default;  ///< +0
+  /// To nearest, ties to even; from 65520 on infinity; NaN stays NaN. Not from double, which float would round first.
   explicit constexpr float16(float value);
   explicit float16(double) = delete;
-  // Exact.
+  /// Exact.
   constexpr operator float() const;
 
+  /// The number that is stored as these bits.
   static constexpr float16 from_bits(std::uint16_t bits) {
     float16 result;
     result.bits = bits;
@@ -41,17 +47,18 @@ struct float16 {
   }
 };
 
-// bfloat16, as stored: the upper half of a float.
+/// bfloat16, as stored: the upper half of a float.
 struct bfloat16 {
-  std::uint16_t bits = 0;
+  std::uint16_t bits = 0;  ///< as stored
 
-  constexpr bfloat16() = default;
-  // To nearest, ties to even; NaN stays NaN. Not from double, which float would round first.
+  constexpr bfloat16() = default;  ///< +0
+  /// To nearest, ties to even; NaN stays NaN. Not from double, which float would round first.
   explicit constexpr bfloat16(float value);
   explicit bfloat16(double) = delete;
-  // Exact.
+  /// Exact.
   constexpr operator float() const { return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16); }
 
+  /// The number that is stored as these bits.
   static constexpr bfloat16 from_bits(std::uint16_t bits) {
     bfloat16 result;
     result.bits = bits;

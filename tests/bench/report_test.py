@@ -90,19 +90,26 @@ class ReportTest(unittest.TestCase):
             self.assertTrue(figure.rstrip().endswith("</svg>"), name)
             self.assertIn("XNNPACK", figure)
 
-    def test_page_keeps_what_stands_around_the_marks(self):
-        page = "before\n" + performance.BEGIN + "old\n" + performance.END + "after\n"
-        once = performance.updated(page, self.results, "bench/results/run")
-        self.assertEqual(once, performance.updated(once, self.results, "bench/results/run"))
-        self.assertTrue(once.startswith("before\n") and once.endswith("after\n") and "old" not in once)
+    def test_pages_keep_what_stands_around_the_marks(self):
+        tables = performance.tables(self.results, "bench/results/run")
+        page = "before\n" + performance.BEGIN + "old\n" + performance.END + "after\n" + performance.END
+        once = performance.updated(page, tables)
+        self.assertEqual(once, performance.updated(once, tables))
+        self.assertTrue(once.startswith("before\n") and once.endswith("after\n" + performance.END) and "old" not in once)
         self.assertIn("| f32 forward, fast, alpha 1 | 256 Ki | XNNPACK | 1.00 | 1.10 | met |", once)
         self.assertIn("](../bench/results/run-time.svg)", once)
 
-    def test_page_in_the_project_has_the_marks(self):
-        page = (PROJECT / performance.PAGE).read_text()
+    def test_peers(self):
+        rows = performance.peers(self.results, "").strip().splitlines()[2:]
+        self.assertEqual(rows, ["| elu, fast | 0.80 | 0.10 |", "| XNNPACK | 4.70 | 0.10 |",
+                                "| elu, accurate | 0.50 | 0.40 |", "| PyTorch |  | 1.00 |"])
+
+    def test_pages_in_the_project_show_the_newest_results(self):
         newest = max((PROJECT / "bench" / "results").glob("*.json"))
         stem = newest.relative_to(PROJECT).with_suffix("").as_posix()
-        self.assertEqual(page, performance.updated(page, json.loads(newest.read_text()), stem))
+        for name, text in performance.PAGES.items():
+            page = (PROJECT / name).read_text()
+            self.assertEqual(page, performance.updated(page, text(json.loads(newest.read_text()), stem)))
 
     def test_every_target_can_be_found_in_the_plan(self):
         plan = (PROJECT / "bench" / "plan.cc").read_text() + (PROJECT / "bench" / "inputs.cc").read_text()

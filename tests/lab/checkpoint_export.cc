@@ -17,7 +17,9 @@ int main(int argc, char** argv) try {
   elu::torch::enable();
   elu_lab::MakeOutputFolder(output);
   elu_lab::ConvNet network = elu_lab::MakeNetwork(elu_lab::FindActivation("elu"), 0);
-  elu_lab::Train(network, elu_lab::ReadCifar10(data, false, 640), {});
+  const elu_lab::Images training_images = elu_lab::ReadCifar10(data, false, 640);
+  elu_lab::Trainer trainer(network, training_images, {});
+  while (trainer.steps_done() < trainer.steps()) trainer.Step();
   const elu_lab::Images images = elu_lab::ReadCifar10(data, true, 64);
   const torch::NoGradGuard no_grad;
   network->eval();

@@ -25,26 +25,37 @@ def refuses_train(lab, output, data):
     lab.check(not pathlib.Path(output).exists(), "nothing is left behind")
 
 
+def refuses_compare(lab, output, data):
+    compare = ["compare", "--output", output, "--data", data]
+    lab.refuses(["compare"], 2, "--output")
+    lab.refuses([*compare, "--fast"], 2, "--fast")
+    for option, value in [("--lr", "nan"), ("--batch", "0"), ("--seed", "-1"), ("--seeds", "0"), ("--epochs", "many"),
+                          ("--images", ""), ("--test-images", "-1"), ("--threads", "0"), ("--alpha", "0"),
+                          ("--alpha", "1,x"), ("--alpha", ""), ("--lr-factors", "x"), ("--lr-factors", "1,nan"),
+                          ("--lr-factors", "-1")]:
+        lab.refuses([*compare, option, value], 2, option)
+    for option, value in [("--activations", "elu,relu,elu"), ("--alpha", "0.5,1,1.0"), ("--lr-factors", "4,4")]:
+        lab.refuses([*compare, option, value], 2, option, "twice")
+    lab.refuses([*compare, "--activations", "elu,gauss"], 2, "gauss")
+    lab.refuses([*compare, "--activations", "relu,selu", "--alpha", "2"], 2, "--alpha", "not compared")
+    lab.refuses([*compare, "--norm", "layer"], 2, "layer")
+    lab.refuses([*compare, "--kernel", "mine"], 2, "mine")
+    lab.check(not pathlib.Path(output).exists(), "wrong use leaves nothing behind")
+    lab.refuses(compare, 1, "data_batch_2.bin", "make data")
+    lab.refuses(["compare", "--output", output, "--data", data + "/none"], 1, "no such folder", "make data")
+    lab.check(not pathlib.Path(output).exists(), "missing images leave nothing behind")
+
+
 def main(path):
     lab = Program(path)
     with tempfile.TemporaryDirectory() as name:
         output = str(pathlib.Path(name) / "out")
         lab.refuses([], 2, "subcommand")
         lab.refuses(["frob"], 2, "no such command", "compare")
-        lab.refuses(["compare"], 2, "--output")
-        lab.refuses(["compare", "--output", output, "--fast"], 2, "--fast")
-        lab.refuses(["compare", "--output", output, "--activations", "elu,gauss"], 2, "gauss")
-        for option in ["--lr", "--batch", "--seed", "--epochs", "--images", "--test-images"]:
-            for value in ["", "many", "-1"]:
-                lab.refuses(["compare", "--output", output, option, value], 2, option)
-        lab.refuses(["compare", "--output", output, "--kernel", "mine"], 2, "mine")
-        lab.check(not pathlib.Path(output).exists(), "wrong use leaves nothing behind")
-        lab.refuses(["compare", "--quick", "--output", output, "--data", name], 1, "data_batch_1.bin", "make data")
-        lab.check(not pathlib.Path(output).exists(), "missing images leave nothing behind")
         for part in ["data_batch_1.bin", "test_batch.bin"]:
             with open(pathlib.Path(name) / part, "wb") as file:
                 file.truncate(30_730_000)
-        lab.refuses(["compare", "--quick", "--output", "/proc/elu", "--data", name], 1, "cannot write /proc/elu")
+        refuses_compare(lab, output, name)
         refuses_train(lab, output, name)
         lab.refuses(["evaluate"], 2, "CHECKPOINT")
         lab.refuses(["predict", "a"], 2, "IMAGE")

@@ -1,20 +1,19 @@
 // Training that stops and goes on: the same bits. And what is done to the images before.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "augment.h"
 #include "folder.h"
+#include "noise.h"
+#include "one_thread.h"
 #include "training.h"
 
 namespace elu_lab {
 namespace {
-
-Images Noise(int64_t count) {
-  torch::manual_seed(5);
-  return {torch::randint(256, {count, 3, 32, 32}, torch::kUInt8), torch::randint(10, {count}, torch::kInt64)};
-}
 
 const TrainingSettings kSettings{.epochs = 2, .batch = 8, .seed = 3, .augment = true};
 
@@ -23,15 +22,7 @@ void ExpectSameBits(const Tensors& a, const Tensors& b) {
   for (const auto& [name, tensor] : a) EXPECT_TRUE(at::equal(tensor, b.at(name))) << name;
 }
 
-// One thread for small batches: two that wait for each other on a busy machine take many times as long.
-class TrainerTest : public testing::Test {
- protected:
-  TrainerTest() { at::set_num_threads(1); }
-  ~TrainerTest() override { at::set_num_threads(threads_); }
-
- private:
-  const int threads_ = at::get_num_threads();
-};
+using TrainerTest = OneThread;
 
 // 20 images in batches of 8: the stops lie at the beginning, within an epoch, at its end, and at the end of all.
 TEST_F(TrainerTest, GoesOnFromAnyStepWithTheSameBits) {
@@ -50,7 +41,53 @@ TEST_F(TrainerTest, GoesOnFromAnyStepWithTheSameBits) {
     while (second.steps_done() < second.steps()) second.Step();
     ExpectSameBits(second.State(), states.back());
     EXPECT_EQ(second.MeanLoss(), whole.MeanLoss()) << stop;
+    EXPECT_EQ(second.StepLosses(), whole.StepLosses()) << stop;
   }
+}
+
+// Before the first step and after each.
+std::vector<Tensors> StatesOf(const char* activation, bool batch_norm, double rate_factor) {
+  const Images images = Noise(20);
+  TrainingSettings settings = kSettings;
+  settings.learning_rate *= rate_factor;
+  Trainer trainer(MakeNetwork(FindActivation(activation), settings.seed, 10, batch_norm), images, settings);
+  std::vector<Tensors> states = {trainer.State()};
+  while (trainer.steps_done() < trainer.steps()) {
+    trainer.Step();
+    states.push_back(trainer.State());
+  }
+  return states;
+}
+
+// What a comparison rests on: one seed gives every network the same first weights, and at every step the same order of
+// images, the same draws of shifts and of dropout.
+TEST_F(TrainerTest, EqualSeedsGiveEveryNetworkTheSame) {
+  const std::vector<Tensors> elu = StatesOf("elu", true, 1), relu = StatesOf("relu", false, 4);
+  ASSERT_EQ(elu.size(), 7U);
+  ASSERT_EQ(relu.size(), 7U);
+  for (const char* layer : {"features.0.weight", "features.4.weight", "classifier.0.weight", "classifier.3.weight"}) {
+    const std::string name = std::string("network.") + layer;
+    EXPECT_TRUE(at::equal(elu.front().at(name), relu.front().at(name))) << name;
+    EXPECT_FALSE(at::equal(elu.back().at(name), relu.back().at(name))) << name;
+  }
+  for (size_t step = 0; step < elu.size(); ++step) {
+    for (const char* name : {"order", "random.order", "random.torch"}) {
+      EXPECT_TRUE(at::equal(elu[step].at(name), relu[step].at(name))) << name << " at step " << step;
+    }
+  }
+}
+
+TEST_F(TrainerTest, ALossThatIsNotFiniteEndsIt) {
+  const Images images = Noise(20);
+  TrainingSettings settings = kSettings;
+  settings.learning_rate = 1e30;
+  Trainer trainer(MakeNetwork(FindActivation("relu"), 0), images, settings);
+  EXPECT_THROW(
+      while (trainer.steps_done() < trainer.steps()) trainer.Step(), Diverged);
+  const std::vector<double> losses = trainer.StepLosses();
+  EXPECT_EQ(static_cast<int64_t>(losses.size()), trainer.steps_done());
+  EXPECT_GE(losses.size(), 1U);
+  for (const double loss : losses) EXPECT_TRUE(std::isfinite(loss));
 }
 
 TEST_F(TrainerTest, RefusesAStateThatDoesNotFit) {

@@ -1,0 +1,209 @@
+#include "chart.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "markup.h"
+
+namespace elu_lab {
+namespace {
+
+constexpr double kWidth = 420, kHeight = 280, kLeft = 72, kRight = 12, kTop = 10, kBottom = 44;
+
+bool Drawable(double value, const Axis& axis) { return std::isfinite(value) && (!axis.logarithmic || value > 0); }
+
+struct Range {
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+
+  void Include(const std::vector<double>& values, const Axis& axis) {
+    for (const double value : values) {
+      if (!Drawable(value, axis)) continue;
+      low = std::min(low, value);
+      high = std::max(high, value);
+    }
+  }
+
+  bool Empty() const { return low > high; }
+
+  // A little more, so that no line lies on the frame; an axis of shares or counts still starts at 0.
+  Range Widened(const Axis& axis) const {
+    Range range = *this;
+    if (axis.logarithmic) {
+      range.low /= 1.25;
+      range.high *= 1.25;
+      return range;
+    }
+    const double margin = high > low ? 0.04 * (high - low) : std::max(1e-3, 0.1 * std::fabs(high));
+    range.high += margin;
+    range.low = low >= 0 && low <= 0.25 * high ? 0 : low - margin;
+    return range;
+  }
+};
+
+// Maps values to the picture.
+class Scale {
+ public:
+  Scale(const Range& range, const Axis& axis, double from, double to)
+      : axis_(axis), low_(In(range.low)), high_(In(range.high)), from_(from), to_(to) {}
+  double operator()(double value) const { return from_ + (In(value) - low_) / (high_ - low_) * (to_ - from_); }
+
+ private:
+  double In(double value) const { return axis_.logarithmic ? std::log10(value) : value; }
+  const Axis& axis_;
+  double low_, high_, from_, to_;
+};
+
+struct Frame {
+  const Chart& chart;
+  Range x_range, y_range;
+  Scale x, y;
+};
+
+std::string TickText(double value) { return value == 0 ? "0" : Format("%.4g", value); }
+
+std::string XAxis(const Frame& frame) {
+  std::string svg;
+  for (const double tick : Ticks(frame.x_range.low, frame.x_range.high, frame.chart.x.logarithmic)) {
+    if (frame.chart.x.whole && tick != std::round(tick)) continue;
+    const double at = frame.x(tick);
+    svg += Format("<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", at, kHeight - kBottom + 16) +
+           TickText(tick) + "</text>" +
+           Format("<path class=\"grid\" d=\"M%.1f %.1fV%.1f\"/>\n", at, kTop, kHeight - kBottom);
+  }
+  return svg +
+         Format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", (kLeft + kWidth - kRight) / 2, kHeight - 8) +
+         Escaped(frame.chart.x.label) + "</text>\n";
+}
+
+std::string YAxis(const Frame& frame) {
+  std::string svg;
+  for (const double tick : Ticks(frame.y_range.low, frame.y_range.high, frame.chart.y.logarithmic)) {
+    const double at = frame.y(tick);
+    svg += Format("<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">", kLeft - 6, at + 4) +
+           TickText(tick) + "</text>" +
+           Format("<path class=\"grid\" d=\"M%.1f %.1fH%.1f\"/>\n", kLeft, at, kWidth - kRight);
+  }
+  const double middle = (kTop + kHeight - kBottom) / 2;
+  return svg + Format("<text transform=\"translate(13 %.1f) rotate(-90)\" text-anchor=\"middle\">", middle) +
+         Escaped(frame.chart.y.label) + "</text>\n";
+}
+
+// The line as a path; moves to a new start after each gap.
+std::string LinePath(const Frame& frame, const std::vector<double>& x, const std::vector<double>& y) {
+  std::string path;
+  bool open = false;
+  for (size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
+    const bool drawn = Drawable(x[i], frame.chart.x) && Drawable(y[i], frame.chart.y);
+    if (drawn) path += Format(open ? "L%.1f %.1f" : "M%.1f %.1f", frame.x(x[i]), frame.y(y[i]));
+    open = drawn;
+  }
+  return path;
+}
+
+// A dot at each point where there are few, so that one alone is seen.
+std::string Dots(const Frame& frame, const Series& series) {
+  constexpr size_t kFew = 12;
+  std::string dots;
+  for (size_t i = 0; i < series.y.size() && series.y.size() <= kFew; ++i) {
+    if (!Drawable(series.x[i], frame.chart.x) || !Drawable(series.y[i], frame.chart.y)) continue;
+    dots += Format("<circle class=\"dot s%zu\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\"/>\n", series.style % kStyles,
+                   frame.x(series.x[i]), frame.y(series.y[i]));
+  }
+  return dots;
+}
+
+// The band as an outline, where both of its edges can be drawn.
+std::string BandPath(const Frame& frame, const Series& series) {
+  std::string there, back;
+  for (size_t i = 0; i < std::min({series.x.size(), series.low.size(), series.high.size()}); ++i) {
+    const bool drawn = Drawable(series.x[i], frame.chart.x) && Drawable(series.low[i], frame.chart.y) &&
+                       Drawable(series.high[i], frame.chart.y);
+    if (!drawn) continue;
+    const double x = frame.x(series.x[i]);
+    there += Format(there.empty() ? "M%.1f %.1f" : "L%.1f %.1f", x, frame.y(series.high[i]));
+    back = Format("L%.1f %.1f", x, frame.y(series.low[i])) + back;
+  }
+  return there.empty() ? "" : there + back + "Z";
+}
+
+std::string Lines(const Frame& frame) {
+  std::string bands, lines;
+  for (const Series& series : frame.chart.series) {
+    const size_t style = series.style % kStyles;
+    const std::string band = BandPath(frame, series);
+    if (!band.empty()) bands += Format("<path class=\"band s%zu\" d=\"", style) + band + "\"/>\n";
+    const std::string line = LinePath(frame, series.x, series.y);
+    if (!line.empty()) lines += Format("<path class=\"line s%zu\" d=\"", style) + line + "\"/>\n";
+    lines += Dots(frame, series);
+  }
+  return bands + lines;
+}
+
+std::string Legend(const Chart& chart) {
+  std::string html = "<ul class=\"legend\">";
+  for (const Series& series : chart.series) {
+    html += Format(
+                "<li><svg viewBox=\"0 0 30 10\" width=\"30\" height=\"10\" aria-hidden=\"true\"><path class=\"line "
+                "s%zu\" d=\"M2 5H28\"/></svg>",
+                series.style % kStyles) +
+            Escaped(series.label) + "</li>";
+  }
+  return html + "</ul>";
+}
+
+// "ReLU: 2.3 at 1 to 0.98 at 300. ...", of the first and the last point that are drawn.
+std::string Description(const Chart& chart) {
+  std::string text = chart.title + ". " + chart.y.label + " over " + chart.x.label + ". ";
+  for (const Series& series : chart.series) {
+    const auto drawn = [&](double y) { return Drawable(y, chart.y); };
+    const auto first = std::ranges::find_if(series.y, drawn);
+    if (first == series.y.end()) continue;
+    const auto last = std::find_if(series.y.rbegin(), series.y.rend(), drawn);
+    const auto x = [&](auto place) { return series.x[static_cast<size_t>(place - series.y.begin())]; };
+    text += series.label + Format(": %.4g at %.4g to %.4g at %.4g. ", *first, x(first), *last, x(last.base() - 1));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<double> Ticks(double low, double high, bool logarithmic) {
+  std::vector<double> ticks;
+  if (logarithmic) {
+    const double base = high / low < 100 ? 2 : 10;
+    const double first = std::ceil(std::log(low) / std::log(base)), last = std::floor(std::log(high) / std::log(base));
+    const double step = std::max(1.0, std::ceil((last - first) / 7));
+    for (double power = first; power <= last; power += step) ticks.push_back(std::pow(base, power));
+    if (ticks.size() >= 2) return ticks;
+    ticks.clear();
+  }
+  const double power = std::pow(10.0, std::floor(std::log10((high - low) / 5)));
+  double step = power;
+  for (const double factor : {1.0, 2.0, 5.0, 10.0}) {
+    step = factor * power;
+    if ((high - low) / step <= 6) break;
+  }
+  const auto last = std::floor(high / step);
+  for (double i = std::ceil(low / step); i <= last; ++i) ticks.push_back(i * step);
+  return ticks;
+}
+
+std::string ChartAsHtml(const Chart& chart) {
+  Range x, y;
+  for (const Series& series : chart.series) {
+    x.Include(series.x, chart.x);
+    for (const auto* values : {&series.y, &series.low, &series.high}) y.Include(*values, chart.y);
+  }
+  if (x.Empty() || y.Empty()) return "";
+  x = x.high > x.low ? x : x.Widened(chart.x);
+  y = y.Widened(chart.y);
+  const Frame frame = {chart, x, y, Scale(x, chart.x, kLeft, kWidth - kRight),
+                       Scale(y, chart.y, kHeight - kBottom, kTop)};
+  return "<figure><figcaption>" + Escaped(chart.title) + "</figcaption>\n" +
+         Format("<svg class=\"chart\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"", kWidth, kHeight) +
+         Escaped(Description(chart)) + "\">\n" + XAxis(frame) + YAxis(frame) + Lines(frame) + "</svg>\n" +
+         Legend(chart) + "</figure>\n";
+}
+
+}  // namespace elu_lab

@@ -1,0 +1,42 @@
+// Figures as inline SVG: lines with bands, by the report's style sheet in light and dark.
+#ifndef ELU_LAB_CHART_H_
+#define ELU_LAB_CHART_H_
+
+#include <string>
+#include <vector>
+
+namespace elu_lab {
+
+// Points (x[i], y[i]); those that are not finite, or not above 0 on a logarithmic axis, break the line. low and high,
+// of the length of y or empty, are a band around it. `style` picks colour and dashes.
+struct Series {
+  std::string label;
+  size_t style = 0;
+  std::vector<double> x = {}, y = {}, low = {}, high = {};
+};
+
+struct Axis {
+  std::string label;  // with its unit
+  bool logarithmic = false;
+  bool whole = false;  // only whole numbers have a tick
+};
+
+struct Chart {
+  std::string title;
+  Axis x, y;
+  std::vector<Series> series;
+};
+
+// How many styles differ.
+inline constexpr size_t kStyles = 8;
+
+// A <figure> with title, axes, legend and a description for those who cannot see it; "" where there is no point.
+std::string ChartAsHtml(const Chart& chart);
+
+// Round numbers within [low, high], low < high: multiples of 1, 2 or 5 times a power of ten, or, logarithmic, with
+// 0 < low, powers of ten (of two where the range is narrow). Two or more.
+std::vector<double> Ticks(double low, double high, bool logarithmic);
+
+}  // namespace elu_lab
+
+#endif  // ELU_LAB_CHART_H_

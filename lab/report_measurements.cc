@@ -1,0 +1,86 @@
+// What was measured apart from training: robustness, times, initialisation.
+#include <algorithm>
+#include <cmath>
+
+#include "judging.h"
+#include "markup.h"
+#include "report_parts.h"
+
+namespace elu_lab {
+namespace {
+
+Points Accuracies(const std::vector<RobustnessPoint>& list) {
+  Points points;
+  for (const RobustnessPoint& point : list) {
+    points.x.push_back(point.strength);
+    points.y.push_back(point.accuracy);
+  }
+  return points;
+}
+
+double Median(std::vector<double> numbers) {
+  std::erase_if(numbers, [](double number) { return !std::isfinite(number); });
+  if (numbers.empty()) return std::nan("");
+  std::ranges::sort(numbers);
+  const size_t half = numbers.size() / 2;
+  return numbers.size() % 2 == 1 ? numbers[half] : (numbers[half - 1] + numbers[half]) / 2;
+}
+
+std::string OrNone(const char* format, double number) {
+  return std::isfinite(number) ? Format(format, number) : "not measured";
+}
+
+std::string VarianceChart(const std::string& title, const std::vector<VarianceCurve>& curves) {
+  Chart chart = {title, {"layer", false, true}, {"variance", true}, {}};
+  for (const VarianceCurve& curve : curves) {
+    Series series = {.label = curve.label + ", gain of " + curve.gain_name, .style = chart.series.size()};
+    if (std::isfinite(curve.gain)) series.label += Format(": %.4f", curve.gain);
+    for (size_t depth = 0; depth < curve.variance.size(); ++depth) {
+      series.x.push_back(static_cast<double>(depth + 1));
+      series.y.push_back(curve.variance[depth]);
+    }
+    chart.series.push_back(series);
+  }
+  return ChartAsHtml(chart);
+}
+
+}  // namespace
+
+std::string RobustnessSection(const Comparison& comparison) {
+  std::string body;
+  for (const Group& group : GroupsOf(comparison, true)) {
+    std::string charts =
+        GroupChart(comparison, group, "Accuracy under noise", {"sigma, in deviations of the images"},
+                   {"share of right answers"}, [](const ComparedRun& run) { return Accuracies(run.noise); });
+    charts += GroupChart(comparison, group, "Accuracy under outliers", {"share of pixel values black or white"},
+                         {"share of right answers"}, [](const ComparedRun& run) { return Accuracies(run.outliers); });
+    body += Figures(charts);
+  }
+  return Section("Robustness to noise and outliers", body, "No run has been tested under noise yet.");
+}
+
+std::string TimeSection(const Comparison& comparison) {
+  std::vector<std::vector<std::string>> rows;
+  for (const StepTimes& times : comparison.step_times) {
+    const Variant& variant = comparison.variants[times.variant];
+    const double step = Median(times.step), activation = Median(times.activation);
+    rows.push_back({Escaped(variant.label) + ", " + NormText(variant.norm), OrNone("%.2f", step),
+                    OrNone("%.2f", activation), OrNone("%.1f %%", 100 * activation / step),
+                    Format("%zu", times.step.size())});
+  }
+  const std::string body =
+      rows.empty() ? ""
+                   : Table("Medians of rounds in which the variants take turns",
+                           {"Variant", "Step, ms", "Its activation layers, ms", "Their share", "Rounds"}, rows);
+  return Section("Time of a step", body, "Not measured yet: it follows the training.");
+}
+
+std::string InitialisationSection(const Comparison& comparison) {
+  return Section(
+      "Initialisation",
+      Figures(VarianceChart("Variance of pre-activations, deep linear layers", comparison.linear) +
+              VarianceChart("Variance of pre-activations, the network of the comparison", comparison.convnet)),
+      "Not measured yet: it follows the training.");
+}
+
+}  // namespace elu_lab

@@ -1,0 +1,64 @@
+// What ELU costs, by rounds of steps that took turns.
+#include <cmath>
+
+#include "judging.h"
+#include "markup.h"
+
+namespace elu_lab {
+namespace {
+
+using Times = std::vector<double> StepTimes::*;
+
+const StepTimes* FindTimes(const Comparison& comparison, const Variant* variant) {
+  for (const StepTimes& times : comparison.step_times) {
+    if (variant != nullptr && times.variant == IndexOf(comparison, *variant)) return &times;
+  }
+  return nullptr;
+}
+
+// Of each round that has both.
+std::vector<Pair> Rounds(const std::vector<double>& subject, const std::vector<double>& baseline) {
+  std::vector<Pair> pairs;
+  for (size_t i = 0; i < std::min(subject.size(), baseline.size()); ++i) {
+    if (std::isfinite(subject[i]) && std::isfinite(baseline[i])) pairs.push_back({subject[i], baseline[i]});
+  }
+  return pairs;
+}
+
+double Ratio(const Pair& pair) { return pair.subject / pair.baseline; }
+double Longer(const Pair& pair) { return Ratio(pair) - 1.0; }
+
+constexpr Unit kMilliseconds = {1, 2, " ms"};
+
+void JudgeAgainst(const Comparison& comparison, const Variant& elu, const Variant& baseline,
+                  std::vector<Verdict>& verdicts) {
+  const StepTimes *ours = FindTimes(comparison, &elu), *theirs = FindTimes(comparison, &baseline);
+  if (ours == nullptr || theirs == nullptr) return;
+  const std::string compared = ComparedText(elu, baseline);
+  const Rule cost = {true, Threshold(comparison, "computing_cost", "ratio"), kTimes};
+  JudgePairs(comparison, {"computing_cost", compared, cost, kMilliseconds},
+             Rounds(ours->activation, theirs->activation), Ratio, "rounds", verdicts);
+  const Rule overhead = {false, Threshold(comparison, "overhead_negligible", "share"), {100, 1, " % longer"}};
+  JudgePairs(comparison, {"overhead_negligible", compared, overhead, kMilliseconds}, Rounds(ours->step, theirs->step),
+             Longer, "rounds", verdicts);
+}
+
+}  // namespace
+
+void JudgeTimes(const Comparison& comparison, std::vector<Verdict>& verdicts) {
+  for (const char* norm : {"batch", "none"}) {
+    const Variant* elu = FindVariant(comparison, "elu", norm);
+    const StepTimes* times = FindTimes(comparison, elu);
+    if (times == nullptr) continue;
+    for (const char* name : {"relu", "leaky_relu"}) {
+      const Variant* baseline = FindVariant(comparison, name, norm);
+      if (baseline != nullptr) JudgeAgainst(comparison, *elu, *baseline, verdicts);
+    }
+    const Rule share = {false, Threshold(comparison, "share_of_step", "share"), {100, 1, " % of the step"}};
+    JudgePairs(comparison,
+               {"share_of_step", elu->label + ", its layers against the step, " + NormText(norm), share, kMilliseconds},
+               Rounds(times->activation, times->step), Ratio, "rounds", verdicts);
+  }
+}
+
+}  // namespace elu_lab

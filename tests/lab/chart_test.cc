@@ -1,0 +1,61 @@
+#include "chart.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <string>
+
+#include "markup.h"
+
+namespace elu_lab {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN(), kInfinity = std::numeric_limits<double>::infinity();
+
+TEST(Ticks, LieWithinAndAreFew) {
+  std::mt19937 random(1);
+  std::uniform_real_distribution<double> exponent(-9, 9), share(1.05, 1e4);
+  for (int i = 0; i < 2000; ++i) {
+    const double low = std::pow(10, exponent(random)), high = low * share(random);
+    for (const bool logarithmic : {false, true}) {
+      const std::vector<double> ticks = Ticks(low, high, logarithmic);
+      EXPECT_GE(ticks.size(), 2u) << low << " " << high;
+      EXPECT_LE(ticks.size(), 9u) << low << " " << high;
+      EXPECT_GE(ticks.front(), low * (1 - 1e-12));
+      EXPECT_LE(ticks.back(), high * (1 + 1e-12));
+    }
+  }
+  EXPECT_EQ(Ticks(0, 1, false), (std::vector{0.0, 0.2, 0.4, 3 * 0.2, 0.8, 1.0}));
+}
+
+TEST(Chart, IsNothingWithoutPoints) {
+  EXPECT_EQ(ChartAsHtml({"t", {"x"}, {"y"}, {}}), "");
+  EXPECT_EQ(ChartAsHtml({"t", {"x"}, {"y"}, {{"a", 0, {1}, {kNaN}, {}, {}}}}), "");
+  EXPECT_EQ(ChartAsHtml({"t", {"x"}, {"y", true}, {{"a", 0, {1, 2}, {0, -1}, {}, {}}}}), "");
+}
+
+TEST(Chart, BreaksItsLineWhereAPointIsMissing) {
+  const std::string html = ChartAsHtml({"t", {"x"}, {"y"}, {{"a", 0, {1, 2, 3, 4}, {1, kNaN, 2, kInfinity}, {}, {}}}});
+  const std::string line =
+      html.substr(html.find("class=\"line s0\""), html.find("</svg>") - html.find("class=\"line s0\""));
+  EXPECT_EQ(std::ranges::count(line, 'M'), 2);
+  EXPECT_EQ(html.find("nan\""), std::string::npos);
+}
+
+TEST(Chart, ShowsAPointAlone) {
+  const std::string html = ChartAsHtml({"t", {"x"}, {"y"}, {{"a", 0, {1}, {1}}}});
+  EXPECT_NE(html.find("<circle"), std::string::npos);
+}
+
+TEST(Chart, EscapesEveryText) {
+  const std::string bad = "<b a=\"&\">";
+  const std::string html = ChartAsHtml({bad, {bad}, {bad}, {{bad, 0, {1}, {1}, {}, {}}}});
+  EXPECT_EQ(html.find("<b"), std::string::npos);
+  EXPECT_NE(html.find(Escaped(bad)), std::string::npos);
+}
+
+}  // namespace
+}  // namespace elu_lab

@@ -1,0 +1,128 @@
+// A comparison's parts: the grid and its plan, the images it takes, the table.
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include <regex>
+#include <set>
+
+#include "compare_plan.h"
+#include "compare_table.h"
+#include "dataset.h"
+#include "folder.h"
+
+namespace elu_lab {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Dataset TwoClasses() {
+  const torch::Tensor numbers = torch::arange(20, torch::kInt64);
+  const torch::Tensor pixels = numbers.to(torch::kUInt8).view({20, 1, 1, 1}).expand({20, 3, 32, 32}).contiguous();
+  const Images images = {pixels, numbers.div(10, "floor")};
+  return {{"a", "b"}, images, images};
+}
+
+CompareSettings Grid() {
+  CompareSettings settings;
+  settings.activations = {"relu", "elu", "celu"};
+  settings.alphas = {0.5, 2};
+  settings.batch_norms = {true, false};
+  settings.rate_factors = {1, 4, 16};
+  settings.seeds = 2;
+  settings.training.seed = 7;
+  return settings;
+}
+
+TEST(Plan, TheGridHasEveryCombinationOnce) {
+  const std::vector<PlannedVariant> variants = MakeVariants(Grid());
+  ASSERT_EQ(variants.size(), (1 + 2 + 2) * 2 * 3U);
+  std::set<std::string> names;
+  for (const PlannedVariant& variant : variants) names.insert(variant.name);
+  EXPECT_EQ(names.size(), variants.size());
+  EXPECT_EQ(variants[0].name, "relu-batch-lr1");
+  EXPECT_EQ(variants[5].name, "relu-none-lr16");
+  EXPECT_EQ(variants[6].name, "elu-0.5-batch-lr1");
+  EXPECT_EQ(variants[6].label, "ELU (alpha 0.5)");
+}
+
+TEST(Plan, RunsGoSeedBySeedAndDifferAsTheVariantsSay) {
+  const Folder folder;
+  CompareSettings settings = Grid();
+  settings.output = folder.Path();
+  const Plan plan = MakePlan(settings, TwoClasses());
+  ASSERT_EQ(plan.Runs(), 60U);
+  EXPECT_EQ(plan.SeedOf(29), 7U);
+  EXPECT_EQ(plan.SeedOf(30), 8U);
+  const RunSettings run = plan.RecordOf(30 + 5).settings;
+  EXPECT_EQ(run.training.seed, 8U);
+  EXPECT_EQ(run.training.learning_rate, 16 * settings.training.learning_rate);
+  EXPECT_EQ(run.network, (NetworkSettings{"relu", 1, false}));
+  EXPECT_EQ(run.output, folder.Path() / "runs" / "relu-none-lr16-seed8");
+  std::set<std::filesystem::path> outputs;
+  for (size_t i = 0; i < plan.Runs(); ++i) outputs.insert(plan.RecordOf(i).settings.output);
+  EXPECT_EQ(outputs.size(), plan.Runs());
+}
+
+TEST(Plan, KeepsItsThresholdsAndThreads) {
+  const Folder folder;
+  CompareSettings settings = Grid();
+  settings.output = folder.Path();
+  settings.threads = 3;
+  Json json = MakePlan(settings, TwoClasses()).json;
+  EXPECT_FALSE(json.at("thresholds").empty());
+  json["thresholds"] = {{"written", {{"earlier", 1}}}};
+  folder.Write("plan.json", json.dump());
+  settings.threads = 0;
+  const Plan again = MakePlan(settings, TwoClasses());
+  EXPECT_EQ(again.settings.threads, 3);
+  EXPECT_EQ(again.record.settings.threads, 3);
+  EXPECT_EQ(again.json.at("thresholds"), json["thresholds"]);
+  Dataset others = TwoClasses();
+  others.test.pixels[3][0][0][0] = 1;
+  const std::string error = Error([&] { MakePlan(settings, others); });
+  EXPECT_NE(error.find("holds a comparison with other images"), std::string::npos) << error;
+}
+
+TEST(FirstImages, AreOfOneShuffleWithTheirLabels) {
+  const Dataset all = TwoClasses();
+  const Dataset ten = FirstImages(all, 10, 4), five = FirstImages(all, 5, 0);
+  EXPECT_TRUE(at::equal(ten.train.pixels.slice(0, 0, 5), five.train.pixels));
+  EXPECT_TRUE(at::equal(five.test.pixels, all.test.pixels));
+  EXPECT_EQ(ten.test.labels.size(0), 4);
+  std::set<int64_t> seen;
+  for (int64_t i = 0; i < 10; ++i) {
+    const auto number = ten.train.pixels[i][0][0][0].item<int64_t>();
+    EXPECT_EQ(ten.train.labels[i].item<int64_t>(), number / 10);
+    seen.insert(number);
+  }
+  EXPECT_EQ(seen.size(), 10U);
+  EXPECT_GT(*seen.rbegin(), 9);  // the classes come one behind the other: both are there
+  EXPECT_NE(Error([&] { FirstImages(all, 0, 21); }).find("20 test images, 21 were asked for"), std::string::npos);
+}
+
+TEST(Table, HasMeansSpreadQuartilesAndShares) {
+  Json results = Json::parse(R"json({
+    "settings": {"seeds": [0, 1, 2]},
+    "variants": [{"label": "ReLU", "norm": "batch", "learning_rate_factor": 1},
+                 {"label": "ELU (alpha 1)", "norm": "none", "learning_rate_factor": 4}],
+    "runs": [
+      {"variant": 0, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 1.5, "test_accuracy": 0.5}]},
+      {"variant": 0, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 1.25, "test_accuracy": 0.6}]},
+      {"variant": 0, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 1, "test_accuracy": 0.73}]},
+      {"variant": 1, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 2, "test_accuracy": 0.75}]},
+      {"variant": 1, "diverged": true, "step_losses": [2.5, 3], "epochs": []}],
+    "step_times": [{"variant": 1, "step_ms": [10, 20, 30, 40, 50], "activation_ms": [1, 1, 3, 4, 10]}]})json");
+  const std::string table = std::regex_replace(ComparisonTable(results), std::regex(" +"), " ");
+  EXPECT_NE(table.find("\nReLU 61.0 % (50.0-73.0) 1.2500 - -\n"), std::string::npos) << table;
+  EXPECT_NE(table.find("\nELU (alpha 1), no norm, lr x 4 75.0 % 2.0000 30.0 ms (20.0-40.0) 10.0 % 1 of 2 diverged\n"),
+            std::string::npos)
+      << table;
+  EXPECT_EQ(table.find("one seed"), std::string::npos);
+  results["settings"]["seeds"] = {0};
+  EXPECT_NE(ComparisonTable(results).find("\none seed: not a ranking\n"), std::string::npos);
+  EXPECT_EQ(SummaryOf(results["runs"].back()), "diverged after 2 steps");
+  EXPECT_EQ(SummaryOf(results["runs"].front()), "test accuracy 50.0 %, loss 1.5000");
+}
+
+}  // namespace
+}  // namespace elu_lab
