@@ -33,7 +33,8 @@ Robustness MeasureRobustness(ConvNet& network, const Images& images, uint64_t se
   constexpr int64_t kBatch = 250;
   const torch::NoGradGuard no_grad;
   network->eval();
-  Robustness result{.images = std::min(kRobustnessImages, images.labels.size(0))};
+  Robustness result;
+  result.images = std::min(kRobustnessImages, images.labels.size(0));
   for (const double sigma : kSigmas) result.noise.push_back({sigma, 0});
   for (const double share : kShares) result.outliers.push_back({share, 0});
   const Disturbance disturbance(seed, result.images);

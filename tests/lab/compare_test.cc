@@ -30,6 +30,7 @@ CompareSettings Grid() {
   settings.rate_factors = {1, 4, 16};
   settings.seeds = 2;
   settings.training.seed = 7;
+  settings.data = "images";
   return settings;
 }
 
