@@ -6,11 +6,14 @@
 #   scripts/build.sh sanitize [target...]    the core under sanitizers, in build-sanitize
 #   scripts/build.sh bench [target...]    the benchmark, with PyTorch if .venv has it, in build-bench
 #   scripts/build.sh neon [target...]    the core for aarch64, in build-neon
+#   scripts/build.sh mingw [target...]    the library for Windows, in build-mingw
+#   scripts/build.sh clang [target...]    the core by clang++, in build-clang
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 part=$1
 shift
+. scripts/compilers.sh
 folder=build
 [[ $part == core || $part == full ]] || folder=build-$part
 log=$(mktemp)
@@ -27,7 +30,7 @@ quietly() {
 configured=$(cat $folder/.configured 2>/dev/null || true)
 torch=.venv/bin/python
 case $part,$configured in
-  core,core | full,full | sanitize,sanitize | neon,neon) ;;
+  core,core | full,full | sanitize,sanitize | neon,neon | mingw,mingw | clang,clang) ;;
   core,full) [ -x $torch ] || configured= ;;  # serves as well, as long as its PyTorch is there
   *) configured= ;;  # the benchmark looks each time which peers there are
 esac

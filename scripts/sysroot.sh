@@ -3,6 +3,7 @@
 # for that: neither root nor a change to this machine's architectures is needed. Silent when all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. scripts/apt.sh
 
 packages=(libhwy-dev:arm64 libhwy1:arm64 libgtest-dev:arm64 libmpfr-dev:arm64 libmpfr6:arm64 libgmp-dev:arm64
           libgmp10:arm64 libcli11-dev)
@@ -20,19 +21,9 @@ mkdir -p build-neon 2>/dev/null || fail "cannot make the folder build-neon"
 rm -rf build-neon/part.*  # of a run that was killed
 work=$(mktemp -d "$PWD/build-neon/part.XXXXXX") || fail "cannot write to the folder build-neon"
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work"/{lists,cache}/partial "$work"/{packages,sysroot}
-
-cat >"$work/apt.conf" <<END
-APT::Architectures { "$(dpkg --print-architecture)"; "arm64"; };
-Dir::State::lists "$work/lists";
-Dir::Cache "$work/cache";
-APT::Sandbox::User "";
-END
-export APT_CONFIG=$work/apt.conf
-# A package source of others may fail here without harm.
-apt-get update >"$work/log" 2>&1 || true
-(cd "$work/packages" && apt-get download "${packages[@]}") >>"$work/log" 2>&1 ||
-  fail "cannot fetch them (is the network there?): $(grep -m 1 '^[EW]:' "$work/log" || tail -n 1 "$work/log")"
+own_apt "APT::Architectures { \"$(dpkg --print-architecture)\"; \"arm64\"; };"
+mkdir "$work/sysroot"
+(cd "$work/packages" && apt-get download "${packages[@]}") >>"$work/log" 2>&1 || fail "cannot fetch them $(apt_failure)"
 for package in "$work"/packages/*.deb; do
   dpkg-deb -x "$package" "$work/sysroot" >"$work/log" 2>&1 || fail "cannot unpack: $(tail -n 1 "$work/log")"
 done

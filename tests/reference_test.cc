@@ -85,7 +85,7 @@ TYPED_TEST(EveryFormat, EarlyStagesAgreeWithMpfr) {
     for (int i = 0; i < 3000; ++i) {
       const double x = DrawNegative<F>(generator, p.input_scale), dy = Draw<F>(generator), ddx = Draw<F>(generator);
       const std::string where = name + " at " + std::to_string(x) + ", number " + std::to_string(i);
-      const auto slope = [&](double again, double second) {
+      const auto slope = [&, &p = p](double again, double second) {
         return reference::exact::SlopeBelowZero(x, p.input_scale, {p.scale, p.alpha, p.input_scale, again, dy, second});
       };
       ExpectSame(reference::Forward(format, {x}, p), ByMpfr<F>(reference::exact::BelowZero(x, p)), where);

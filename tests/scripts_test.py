@@ -67,6 +67,12 @@ def test_sysroot_without_network(machine):
     assert list((machine.root / "build-neon").iterdir()) == [], "nothing may be left behind"
 
 
+def test_highway_without_network(machine):
+    machine.command("apt-get", "echo 'E: Unable to find a source package' >&2; exit 100")
+    fails_with(machine.run("highway.sh"), "is the network there?", "E: Unable to find a source package")
+    assert list((machine.root / "build-mingw").iterdir()) == [], "nothing may be left behind"
+
+
 def test_torch_without_network(machine):
     machine.program(".venv/bin/python", '[ "$3" = --version ] && exit 0\necho "NewConnectionError" >&2\nexit 1')
     fails_with(machine.run("torch.sh", ELU_DONE_SO_FAR="; stage A has run"), "is the network there?",

@@ -119,7 +119,7 @@ TEST_P(SpecialInputsOn, FastOverflowsWhereTheExactProductDoes) {
                                 0x1.dc88b131d27b7p+8};
   for (int i = 0; i < 500; ++i) {
     scales.push_back(1 + i * 0.0019937);
-    const double tie = 0x1.ffffffp+127 / (std::ldexp(1 + i * 0x1.234566p-9F, 107 + i % 20));
+    const double tie = 0x1.ffffffp+127 / (std::ldexp(1 + static_cast<float>(i) * 0x1.234566p-9F, 107 + i % 20));
     scales.insert(scales.end(), {tie, std::nextafter(tie, 0.0), std::nextafter(tie, HUGE_VAL)});
   }
   for (const double scale : scales) {

@@ -139,20 +139,29 @@ std::vector<Params> SetsWith(double input_scale) {
   return sets;
 }
 
+// Where long double is made of software, as on aarch64, one point in so many is tested.
+constexpr int kThinning = LDBL_MANT_DIG > 64 ? 11 : 1;
+
 class Quadrature : public testing::Test {
  protected:
   void SetUp() override {
     if (LDBL_MANT_DIG < 64) GTEST_SKIP() << "long double is no wider than double here";
   }
 
+  bool Taken() { return points_++ % kThinning == 0; }
+
   static void TearDownTestSuite() {
     for (const auto& [name, entry] : worst) std::cout << name << ": " << entry.first << entry.second << "\n";
   }
 
-  static void Compare(double mu, double sigma, double input_scale) {
+  void Compare(double mu, double sigma, double input_scale) {
+    if (!Taken()) return;
     const std::vector<Node> nodes = Nodes(mu, sigma, input_scale);
     for (const Params& p : SetsWith(input_scale)) ExpectAsIntegrated(mu, sigma, p, nodes);
   }
+
+ private:
+  int points_ = 0;
 };
 
 TEST_F(Quadrature, KnowsTheNormalDistribution) {
@@ -197,7 +206,7 @@ TEST_F(Quadrature, RandomPoints) {
     const double sigma = std::pow(10, 3 * unit(random)), input_scale = std::pow(10, unit(random));
     const double mu = k % 2 == 0 ? 50 * unit(random) : 8 * sigma * unit(random);
     const Params p = {.alpha = 10 * unit(random), .scale = 1 + 0.5 * unit(random), .input_scale = input_scale};
-    ExpectAsIntegrated(mu, sigma, p, Nodes(mu, sigma, input_scale));
+    if (Taken()) ExpectAsIntegrated(mu, sigma, p, Nodes(mu, sigma, input_scale));
   }
 }
 

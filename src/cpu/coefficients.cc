@@ -33,7 +33,7 @@ ThreeDoubles Product(ThreeDoubles a, double b) {
 // Made odd in its last bit where something follows, so that the next rounding is the only one.
 double RoundToOdd(TwoDoubles v) {
   auto bits = std::bit_cast<std::uint64_t>(v.high);
-  if (v.low != 0.0 && (bits & 1) == 0) bits += std::signbit(v.low) == std::signbit(v.high) ? 1 : -1;
+  if (v.low != 0.0 && (bits & 1) == 0) bits = std::signbit(v.low) == std::signbit(v.high) ? bits + 1 : bits - 1;
   return std::bit_cast<double>(bits);
 }
 
