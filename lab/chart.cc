@@ -166,6 +166,21 @@ std::string Description(const Chart& chart) {
   return text;
 }
 
+// Axes and lines; "" where there is no point.
+std::string Drawing(const Chart& chart) {
+  Range x, y;
+  for (const Series& series : chart.series) {
+    x.Include(series.x, chart.x);
+    for (const auto* values : {&series.y, &series.low, &series.high}) y.Include(*values, chart.y);
+  }
+  if (x.Empty() || y.Empty()) return "";
+  x = x.high > x.low ? x : x.Widened(chart.x);
+  y = y.Widened(chart.y);
+  const Frame frame = {chart, x, y, Scale(x, chart.x, kLeft, kWidth - kRight),
+                       Scale(y, chart.y, kHeight - kBottom, kTop)};
+  return XAxis(frame) + YAxis(frame) + Lines(frame);
+}
+
 }  // namespace
 
 std::vector<double> Ticks(double low, double high, bool logarithmic) {
@@ -190,20 +205,34 @@ std::vector<double> Ticks(double low, double high, bool logarithmic) {
 }
 
 std::string ChartAsHtml(const Chart& chart) {
-  Range x, y;
-  for (const Series& series : chart.series) {
-    x.Include(series.x, chart.x);
-    for (const auto* values : {&series.y, &series.low, &series.high}) y.Include(*values, chart.y);
-  }
-  if (x.Empty() || y.Empty()) return "";
-  x = x.high > x.low ? x : x.Widened(chart.x);
-  y = y.Widened(chart.y);
-  const Frame frame = {chart, x, y, Scale(x, chart.x, kLeft, kWidth - kRight),
-                       Scale(y, chart.y, kHeight - kBottom, kTop)};
+  const std::string drawing = Drawing(chart);
+  if (drawing.empty()) return "";
   return "<figure><figcaption>" + Escaped(chart.title) + "</figcaption>\n" +
          Format("<svg class=\"chart\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"", kWidth, kHeight) +
-         Escaped(Description(chart)) + "\">\n" + XAxis(frame) + YAxis(frame) + Lines(frame) + "</svg>\n" +
-         Legend(chart) + "</figure>\n";
+         Escaped(Description(chart)) + "\">\n" + drawing + "</svg>\n" + Legend(chart) + "</figure>\n";
+}
+
+// Title above and legend below, which HTML has around the picture.
+std::string ChartAsSvg(const Chart& chart, const std::string& style_sheet) {
+  constexpr double kTitle = 30, kRow = 20;
+  const std::string drawing = Drawing(chart);
+  if (drawing.empty()) return "";
+  const double height = kTitle + kHeight + kRow * static_cast<double>(chart.series.size()) + 10;
+  std::string legend;
+  double y = kTitle + kHeight + 10;
+  for (const Series& series : chart.series) {
+    legend += Format("<path class=\"line s%zu\" d=\"M%.0f %.0fh26\"/><text x=\"%.0f\" y=\"%.0f\">",
+                     series.style % kStyles, kLeft, y, kLeft + 34, y + 4) +
+              Escaped(series.label) + "</text>\n";
+    y += kRow;
+  }
+  return Format("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" width=\"%.0f\" height=\"%.0f\" "
+                "viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"",
+                1.5 * kWidth, 1.5 * height, kWidth, height) +
+         Escaped(Description(chart)) + "\">\n<style>" + style_sheet +
+         ".chart { background: var(--ground); font-family: system-ui, sans-serif; }</style>\n" +
+         Format("<text x=\"%.0f\" y=\"19\" font-weight=\"600\">", kLeft) + Escaped(chart.title) + "</text>\n" +
+         Format("<g transform=\"translate(0 %.0f)\">\n", kTitle) + drawing + "</g>\n" + legend + "</svg>\n";
 }
 
 }  // namespace elu_lab

@@ -33,6 +33,9 @@ inline constexpr size_t kStyles = 8;
 // A <figure> with title, axes, legend and a description for those who cannot see it; "" where there is no point.
 std::string ChartAsHtml(const Chart& chart);
 
+// The same as an SVG file of its own, with the style sheet in it; "" where there is no point.
+std::string ChartAsSvg(const Chart& chart, const std::string& style_sheet);
+
 // Round numbers within [low, high], low < high: multiples of 1, 2 or 5 times a power of ten, or, logarithmic, with
 // 0 < low, powers of ten (of two where the range is narrow). Two or more.
 std::vector<double> Ticks(double low, double high, bool logarithmic);

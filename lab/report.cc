@@ -1,6 +1,7 @@
 #include "report.h"
 
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,15 @@ std::string ReportAsHtml(const std::vector<Comparison>& comparisons) {
 
 void WriteReport(const std::vector<std::filesystem::path>& comparisons, const std::filesystem::path& html) {
   WriteFile(html, ReportAsHtml(ReadAll(comparisons)));
+}
+
+void WriteLossFigure(const std::filesystem::path& path, const std::filesystem::path& svg) {
+  const Comparison comparison = ReadComparison(path);
+  const std::vector<Group> groups = GroupsOf(comparison, true);
+  const std::string figure =
+      groups.empty() ? "" : ChartAsSvg(TrainingLossChart(comparison, groups.front()), kReportStyle);
+  if (figure.empty()) throw std::runtime_error(path.string() + ": no run is complete, there is nothing to draw");
+  WriteFile(svg, figure);
 }
 
 std::string VerdictsAsText(const std::vector<std::filesystem::path>& comparisons) {

@@ -13,6 +13,10 @@ namespace elu_lab {
 // of another form; `html` then stays as it was.
 void WriteReport(const std::vector<std::filesystem::path>& comparisons, const std::filesystem::path& html);
 
+// The training loss of a comparison's first group of variants, as an SVG file. Throws as above, and where no run is
+// complete.
+void WriteLossFigure(const std::filesystem::path& comparison, const std::filesystem::path& svg);
+
 // The verdicts of the same comparisons, for a terminal. Throws as above.
 std::string VerdictsAsText(const std::vector<std::filesystem::path>& comparisons);
 

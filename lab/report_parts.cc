@@ -89,14 +89,19 @@ Series Averaged(const Comparison& comparison, const Variant& variant,
   return series;
 }
 
-std::string GroupChart(const Comparison& comparison, const Group& group, const std::string& title, const Axis& x,
-                       const Axis& y, const std::function<Points(const ComparedRun&)>& points) {
+Chart MakeGroupChart(const Comparison& comparison, const Group& group, const std::string& title, const Axis& x,
+                     const Axis& y, const std::function<Points(const ComparedRun&)>& points) {
   Chart chart = {title + ", " + group.title, x, y, {}};
   for (const Variant* variant : group.variants) {
     Series series = Averaged(comparison, *variant, points);
     if (!series.x.empty() || series.label != variant->label) chart.series.push_back(std::move(series));
   }
-  return ChartAsHtml(chart);
+  return chart;
+}
+
+std::string GroupChart(const Comparison& comparison, const Group& group, const std::string& title, const Axis& x,
+                       const Axis& y, const std::function<Points(const ComparedRun&)>& points) {
+  return ChartAsHtml(MakeGroupChart(comparison, group, title, x, y, points));
 }
 
 }  // namespace elu_lab

@@ -42,7 +42,9 @@ struct Points {
 Series Averaged(const Comparison& comparison, const Variant& variant,
                 const std::function<Points(const ComparedRun&)>& points);
 
-// A chart with a line for each variant of a group; "" where there is nothing.
+// A chart with a line for each variant of a group, and the same as HTML; without a line, or "", where there is nothing.
+Chart MakeGroupChart(const Comparison& comparison, const Group& group, const std::string& title, const Axis& x,
+                     const Axis& y, const std::function<Points(const ComparedRun&)>& points);
 std::string GroupChart(const Comparison& comparison, const Group& group, const std::string& title, const Axis& x,
                        const Axis& y, const std::function<Points(const ComparedRun&)>& points);
 
@@ -53,6 +55,7 @@ std::string ReadingSection();
 // Once a comparison.
 std::string SettingsSection(const Comparison& comparison);
 std::string ResultsSection(const Comparison& comparison);
+Chart TrainingLossChart(const Comparison& comparison, const Group& group);  // which is in the next section too
 std::string CurveSection(const Comparison& comparison);
 std::string ActivationSection(const Comparison& comparison);
 std::string DeadSection(const Comparison& comparison);

@@ -115,11 +115,14 @@ std::string ResultsSection(const Comparison& comparison) {
   return Section("Results", body, "No run is at its end yet.");
 }
 
+Chart TrainingLossChart(const Comparison& comparison, const Group& group) {
+  return MakeGroupChart(comparison, group, "Training loss", {"step", false, true}, {"cross-entropy, nats"}, Smoothed);
+}
+
 std::string CurveSection(const Comparison& comparison) {
   std::string body;
   for (const Group& group : GroupsOf(comparison, true)) {
-    std::string charts =
-        GroupChart(comparison, group, "Training loss", {"step", false, true}, {"cross-entropy, nats"}, Smoothed);
+    std::string charts = ChartAsHtml(TrainingLossChart(comparison, group));
     charts += GroupChart(comparison, group, "Test loss", {"epoch", false, true}, {"cross-entropy, nats"},
                          [](const ComparedRun& run) { return OfEpochs(run, &EpochOfRun::test_loss); });
     charts += GroupChart(comparison, group, "Test accuracy", {"epoch", false, true}, {"share of right answers"},
@@ -132,7 +135,7 @@ std::string CurveSection(const Comparison& comparison) {
 std::string LearningRateSection(const Comparison& comparison) {
   std::string charts;
   for (const Group& group : GroupsOf(comparison, false)) {
-    charts += GroupChart(comparison, group, "Training loss", {"step", false, true}, {"cross-entropy, nats"}, Smoothed);
+    charts += ChartAsHtml(TrainingLossChart(comparison, group));
   }
   if (charts.empty() && GroupsOf(comparison, false).empty()) {
     return Section("Higher learning rates", "", "This comparison has no learning-rate factor but 1.");

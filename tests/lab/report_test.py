@@ -9,6 +9,7 @@ import pathlib
 import re
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from comparison import Figures, comparison, everything, variant  # noqa: E402
@@ -112,6 +113,24 @@ def unfinished(lab, folder):
     lab.check("a verdict needs 5" in report.result.stdout and "Comparison second" in report.page.text, "both are there")
 
 
+def figure(lab, folder):
+    results = everything()
+    results["variants"][0]["label"] = "<b>&"
+    (folder / "results.json").write_text(json.dumps(results))
+    svg = folder / "loss.svg"
+    words = ["report", str(folder), "--output", str(folder / "report.html"), "--figure", str(svg)]
+    lab.check(lab.run(*words).returncode == 0, "draws a figure")
+    drawing = xml.etree.ElementTree.parse(svg).getroot()
+    texts = {element.text for element in drawing.iter("{http://www.w3.org/2000/svg}text")}
+    lab.check({"<b>&", "step", "cross-entropy, nats", "Training loss, with BatchNorm"} <= texts, f"legend, axes: {texts}")
+    lab.check(svg.read_text().count("http") == 1, "needs nothing from elsewhere")
+    results["runs"] = []
+    (folder / "results.json").write_text(json.dumps(results))
+    old = svg.read_text()
+    lab.refuses(words, 1, str(folder), "nothing to draw")
+    lab.check(svg.read_text() == old, "the old figure stays")
+
+
 def escaped(lab, folder):
     bad = "<img src=x onerror=alert(1)>&\"'"
     results = everything()
@@ -177,7 +196,7 @@ def broken(lab, folder):
 def main(path):
     lab = Program(path)
     with tempfile.TemporaryDirectory() as name:
-        for test in [whole, unfinished, escaped, broken]:
+        for test in [whole, unfinished, figure, escaped, broken]:
             folder = pathlib.Path(name) / test.__name__
             folder.mkdir()
             for inner in ["none", "one", "two"] if test is unfinished else []:
