@@ -1,7 +1,8 @@
 """ConvNetELU in plain PyTorch, trained as `elu-lab train` does it: an ordinary program, on elu's kernels by one line.
 
     python examples/python/convnet_elu.py --data data/cifar-10-batches-bin
-    python examples/python/convnet_elu.py --kernels pytorch    the same without that line, or elu; synthetic images
+    python examples/python/convnet_elu.py                      on synthetic images, which are made, not read
+    python examples/python/convnet_elu.py --kernels pytorch    on PyTorch's own kernels: that line is left out
 """
 import argparse
 import pathlib
