@@ -18,10 +18,13 @@ folder=build
 [[ $part == core || $part == full ]] || folder=build-$part
 log=$(mktemp)
 
+# PyTorch's package warns of what it has "not found" and a build could do without.
+reason() { grep -m 1 -iE '(^|[^_a-z])error( at|:)' "$log" || grep -m 1 -iE 'not found' "$log" || tail -n 1 "$log"; }
+
 # One line on failure; the log stays for whoever wants more.
 quietly() {
   "$@" >"$log" 2>&1 || {
-    echo "build: $1 failed: $(grep -m 1 -iE 'error|not found' "$log" || tail -n 1 "$log"); the whole log: $log" >&2
+    echo "build: $1 failed: $(reason); the whole log: $log" >&2
     exit 1
   }
 }
