@@ -11,7 +11,12 @@ namespace {
 
 constexpr double kWidth = 420, kHeight = 280, kLeft = 72, kRight = 12, kTop = 10, kBottom = 44;
 
-bool Drawable(double value, const Axis& axis) { return std::isfinite(value) && (!axis.logarithmic || value > 0); }
+// Far enough from the ends of the format that an axis a little longer is finite and not empty.
+constexpr double kSmallest = 1e-300, kLargest = 1e300;
+
+bool Drawable(double value, const Axis& axis) {
+  return std::fabs(value) <= kLargest && (!axis.logarithmic || value >= kSmallest);
+}
 
 struct Range {
   double low = std::numeric_limits<double>::infinity(), high = -low;
@@ -26,6 +31,9 @@ struct Range {
 
   bool Empty() const { return low > high; }
 
+  // One value but for its rounding: no axis can show such a difference.
+  bool Equal() const { return high - low <= std::max(kSmallest, 1e-9 * std::max(std::fabs(low), std::fabs(high))); }
+
   // A little more, so that no line lies on the frame; an axis of shares or counts still starts at 0.
   Range Widened(const Axis& axis) const {
     Range range = *this;
@@ -34,7 +42,7 @@ struct Range {
       range.high *= 1.25;
       return range;
     }
-    const double margin = high > low ? 0.04 * (high - low) : std::max(1e-3, 0.1 * std::fabs(high));
+    const double margin = Equal() ? std::max(1e-3, 0.1 * std::fabs(high)) : 0.04 * (high - low);
     range.high += margin;
     range.low = low >= 0 && low <= 0.25 * high ? 0 : low - margin;
     return range;
@@ -174,7 +182,7 @@ std::string Drawing(const Chart& chart) {
     for (const auto* values : {&series.y, &series.low, &series.high}) y.Include(*values, chart.y);
   }
   if (x.Empty() || y.Empty()) return "";
-  x = x.high > x.low ? x : x.Widened(chart.x);
+  x = x.Equal() ? x.Widened(chart.x) : x;
   y = y.Widened(chart.y);
   const Frame frame = {chart, x, y, Scale(x, chart.x, kLeft, kWidth - kRight),
                        Scale(y, chart.y, kHeight - kBottom, kTop)};
@@ -185,6 +193,7 @@ std::string Drawing(const Chart& chart) {
 
 std::vector<double> Ticks(double low, double high, bool logarithmic) {
   std::vector<double> ticks;
+  if (!std::isfinite(high - low)) return ticks;
   if (logarithmic) {
     const double base = high / low < 100 ? 2 : 10;
     const double first = std::ceil(std::log(low) / std::log(base)), last = std::floor(std::log(high) / std::log(base));
@@ -199,8 +208,10 @@ std::vector<double> Ticks(double low, double high, bool logarithmic) {
     step = factor * power;
     if ((high - low) / step <= 6) break;
   }
-  const auto last = std::floor(high / step);
-  for (double i = std::ceil(low / step); i <= last; ++i) ticks.push_back(i * step);
+  // Counted in whole numbers: between neighbouring numbers the multiples of `step` no longer differ.
+  constexpr double kMost = 20;
+  const double first = std::ceil(low / step), count = std::min(std::floor(high / step) - first + 1, kMost);
+  for (int i = 0; i < count; ++i) ticks.push_back((first + i) * step);
   return ticks;
 }
 

@@ -7,8 +7,8 @@
 
 namespace elu_lab {
 
-// Points (x[i], y[i]); those that are not finite, or not above 0 on a logarithmic axis, break the line. low and high,
-// of the length of y or empty, are a band around it. `style` picks colour and dashes.
+// Points (x[i], y[i]); those that are not finite or beyond 1e300 in magnitude, or on a logarithmic axis below 1e-300,
+// break the line. low and high, of the length of y or empty, are a band around it. `style` picks colour and dashes.
 struct Series {
   std::string label;
   size_t style = 0;
@@ -37,7 +37,8 @@ std::string ChartAsHtml(const Chart& chart);
 std::string ChartAsSvg(const Chart& chart, const std::string& style_sheet);
 
 // Round numbers within [low, high], low < high: multiples of 1, 2 or 5 times a power of ten, or, logarithmic, with
-// 0 < low, powers of ten (of two where the range is narrow). Two or more.
+// 0 < low, powers of ten (of two where the range is narrow). Two or more where low and high differ by more than
+// rounding; none where high - low is not finite; at most 20.
 std::vector<double> Ticks(double low, double high, bool logarithmic);
 
 }  // namespace elu_lab

@@ -31,6 +31,53 @@ TEST(Ticks, LieWithinAndAreFew) {
   EXPECT_EQ(Ticks(0, 1, false), (std::vector{0.0, 0.2, 0.4, 3 * 0.2, 0.8, 1.0}));
 }
 
+TEST(Ticks, AreFewBetweenNeighbouringNumbers) {
+  for (const double low : {-1.0, 0.0, 0.1, 0.7, 5e-324, 1e300}) {
+    double high = low;
+    for (int ulps = 1; ulps < 20; ++ulps) {
+      high = std::nextafter(high, kInfinity);
+      for (const bool logarithmic : {false, true}) {
+        if (logarithmic && low <= 0) continue;
+        EXPECT_LE(Ticks(low, high, logarithmic).size(), 20u) << low << " and " << ulps << " ulps";
+      }
+    }
+  }
+  for (const bool logarithmic : {false, true}) EXPECT_TRUE(Ticks(1, kInfinity, logarithmic).empty());
+}
+
+// Means of equal runs differ by ulps; the axis must show them as one value.
+TEST(Chart, ShowsNearlyEqualValuesAsOne) {
+  const double mean = (0.7 + 0.7 + 0.7) / 3;
+  ASSERT_NE(mean, 0.7);
+  for (const std::vector<double>& y :
+       {std::vector<double>{0.09999999999999994, 0.1, 0.10000000000000002}, {mean, 0.7, mean}, {-0.7, -mean, -0.7}}) {
+    for (const bool logarithmic : {false, true}) {
+      const std::string html = ChartAsHtml({"t", {"x"}, {"y", logarithmic}, {{"a", 0, {1, 2, 3}, y, y, y}}});
+      if (logarithmic && y[0] < 0) {
+        EXPECT_EQ(html, "");
+        continue;
+      }
+      EXPECT_NE(html.find("class=\"tick\""), std::string::npos);
+      EXPECT_EQ(html.find("nan"), std::string::npos);
+      EXPECT_LT(html.size(), 10000u);
+    }
+  }
+}
+
+TEST(Chart, StaysFiniteAtTheEndsOfTheFormat) {
+  for (const bool logarithmic : {false, true}) {
+    for (const double value : {5e-324, 1e-320, 2e-308, 1e300, 1.4e308, 1.7e308}) {
+      const std::vector<double> y = {value, 1, 1.7e308, -1.7e308};
+      for (const Series& series :
+           {Series{"a", 0, {1, 2, 3, 4}, y}, Series{"a", 0, y, y}, Series{"a", 0, {1}, {value}}}) {
+        const std::string html = ChartAsHtml({"t", {"x", logarithmic}, {"y", logarithmic}, {series}});
+        EXPECT_EQ(html.find("nan"), std::string::npos) << value;
+        EXPECT_EQ(html.find("inf"), std::string::npos) << value;
+      }
+    }
+  }
+}
+
 TEST(Chart, IsNothingWithoutPoints) {
   EXPECT_EQ(ChartAsHtml({"t", {"x"}, {"y"}, {}}), "");
   EXPECT_EQ(ChartAsHtml({"t", {"x"}, {"y"}, {{"a", 0, {1}, {kNaN}, {}, {}}}}), "");
