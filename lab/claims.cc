@@ -18,7 +18,7 @@ std::vector<Claim> MakeClaims() {
        "nothing",
        {{"jump", 1e-6}}},
       {"zero_centred",
-       "ELU's activations are nearly zero-centred",
+       "ELU's activations are nearer to zero-centred than ReLU's",
        "distance of the layers' mean activations from 0, averaged, after the last epoch: ELU's smaller by more than "
        "this",
        "relu or leaky_relu, and elu",

@@ -94,6 +94,27 @@ void JudgePairs(const Comparison& comparison, const Question& question, const st
                 const std::function<double(const Pair&)>& difference, const std::string& sample,
                 std::vector<Verdict>& verdicts);
 
+// A run that came to nothing: it diverged, or ended hardly better than guessing, by the threshold of relu_unstable.
+bool Failed(const Comparison& comparison, const ComparedRun& run);
+
+// Pairs of runs that lack a measurement since one of them failed.
+struct LeftOut {
+  size_t pairs = 0;
+  bool subject = false, baseline = false;  // whose runs failed
+  bool guessing = false;                   // some without having diverged
+};
+LeftOut CountLeftOut(const Comparison& comparison, const Variant& subject, const Variant& baseline,
+                     const Metric& metric);
+
+// "; 2 pairs left out, a run diverged", or "".
+std::string LeftOutText(const LeftOut& left_out);
+
+// By the differences of the pairs of runs that have the measurement. Those that are left out are counted: what the
+// others say in favour of a variant of which runs failed is no verdict. Adds nothing where there is no pair of either.
+void JudgeSeeds(const Comparison& comparison, const Question& question, const Variant& subject,
+                const Variant& baseline, const Metric& metric, const std::function<double(const Pair&)>& difference,
+                std::vector<Verdict>& verdicts);
+
 // Verdicts on what the functions are, on what training measured, on time, on initialisation.
 void JudgeFunctions(const Comparison& comparison, std::vector<Verdict>& verdicts);
 void JudgeTraining(const Comparison& comparison, std::vector<Verdict>& verdicts);

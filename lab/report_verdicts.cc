@@ -82,6 +82,11 @@ interval, which does not shrink to a point when all pairs agree.</li>
 <li>Many verdicts stand here, each at its own 95 %: one in twenty undeserved ones is to be expected.</li>
 <li>Lines are means over seeds; the bands around them go from the lowest run to the highest. Losses of training steps
 are means of the last 50 steps. A run whose loss became infinite is counted as diverged and not drawn.</li>
+<li>A pair of which a run diverged has no difference and is left out; so are, where accuracy lost is compared, runs
+hardly better than guessing, which have none to lose. The verdict tells how many pairs these are, and what the others
+say in favour of a variant of which runs failed is no verdict. Guessing is a share of 1/classes right and a loss of
+ln(classes), which is true of classes of equal size: where one is larger, a network that names it always is right more
+often, and may not count as guessing.</li>
 <li>A unit (channel or neuron) is dead if its gradient f' is 0 at every position of every test image; a value is
 saturated if it is below -0.99 alpha. ReLU and Leaky ReLU have no such floor.</li>
 <li>Noise is Gaussian, its sigma in units of the normalised images' deviation. Outliers are pixel values set to black

@@ -80,6 +80,10 @@ struct Comparison {
 // Of a comparison's folder or its results.json. Throws std::runtime_error with one line that names the file.
 Comparison ReadComparison(const std::filesystem::path& folder_or_file);
 
+// One of its runs, also as result.json of the run's own folder has it. Throws nlohmann::json::exception where a part of
+// it is missing or of another kind, also where it did not diverge and has no epoch.
+ComparedRun ReadRun(const nlohmann::ordered_json& json);
+
 // The threshold that was written down, or nothing.
 std::optional<double> ThresholdOf(const Comparison& comparison, const std::string& claim, const std::string& name);
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "claims.h"
+#include "judging.h"
 #include "results.h"
 
 namespace elu_lab {
@@ -200,11 +201,78 @@ TEST(Verdicts, SayWhereNothingIsUnstable) {
             std::set{Outcome::kDoesNotHold});
 }
 
-TEST(Verdicts, LeaveOutRunsThatDiverged) {
+TEST(Verdicts, AreNotGivenWhereAllRunsDiverged) {
   Figures diverged = kGood;
   diverged.diverged = true;
-  EXPECT_EQ(OutcomesOf(Judge(Compare(kPoor, diverged, kPoor, kBest, 5, 0.0005)), "higher_accuracy"),
-            std::set<Outcome>{});
+  for (const Verdict& verdict : Judge(Compare(kPoor, diverged, kPoor, kBest, 5, 0.0005))) {
+    if (verdict.claim != "higher_accuracy" && verdict.claim != "noise_robustness") continue;
+    EXPECT_EQ(verdict.outcome, Outcome::kNotDecided);
+    EXPECT_EQ(verdict.measured, "no pair of runs; 5 pairs left out, a run diverged");
+  }
+}
+
+// Of six seeds of this activation without BatchNorm one fails as `fail` says.
+template <class Function>
+std::vector<Verdict> WithOneFailed(const Figures& relu, const Figures& elu, const std::string& activation,
+                                   const Function& fail) {
+  Comparison comparison = Compare(relu, elu, kPoor, kBest, 6, 0.0005);
+  for (ComparedRun& run : comparison.runs) {
+    const Variant& variant = comparison.variants[run.variant];
+    if (run.seed == 0 && variant.activation == activation && variant.norm == "none") fail(run);
+  }
+  return Judge(comparison);
+}
+
+// The verdict on ELU with alpha 1 without BatchNorm.
+Verdict WithoutNorm(const std::vector<Verdict>& verdicts, const std::string& claim) {
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.claim == claim && verdict.compared.ends_with(NormText("none"))) return verdict;
+  }
+  ADD_FAILURE() << claim;
+  return {};
+}
+
+// What the survivors say holds only where it is against the variant that diverged.
+TEST(Verdicts, SayHowManyPairsDivergedAndDoNotFavourThem) {
+  const auto diverge = [](ComparedRun& run) {
+    run.diverged = true;
+    run.epochs.clear();
+    run.noise.clear();
+    run.outliers.clear();
+  };
+  const char* claims[] = {"zero_centred", "noise_robustness", "outlier_robustness", "higher_accuracy", "dead_neurons"};
+  for (const std::string failed : {"relu", "elu"}) {
+    const auto holding = WithOneFailed(kPoor, kGood, failed, diverge);
+    const auto failing = WithOneFailed(kGood, kPoor, failed, diverge);
+    const bool elu = failed == "elu";
+    for (const char* claim : claims) {
+      const Verdict good = WithoutNorm(holding, claim), bad = WithoutNorm(failing, claim);
+      EXPECT_TRUE(good.measured.ends_with(", 5 seeds; 1 pair left out, a run diverged")) << good.measured;
+      EXPECT_EQ(good.outcome, elu ? Outcome::kNotDecided : Outcome::kHolds) << claim << failed;
+      EXPECT_EQ(bad.outcome, elu ? Outcome::kDoesNotHold : Outcome::kNotDecided) << claim << failed;
+    }
+    const Verdict dead = WithoutNorm(holding, "no_dead_neurons");
+    EXPECT_EQ(dead.outcome, elu ? Outcome::kNotDecided : Outcome::kHolds);
+    EXPECT_EQ(dead.measured.find("left out") != std::string::npos, elu) << dead.measured;
+  }
+}
+
+// A network that answers one class alone loses nothing to noise; its accuracy still counts.
+TEST(Verdicts, DoNotCallARunThatGuessesRobust) {
+  const auto guess = [](ComparedRun& run) {
+    run.epochs.back().test_accuracy = 0.1;
+    for (auto* points : {&run.noise, &run.outliers}) {
+      for (RobustnessPoint& point : *points) point.accuracy = 0.1;
+    }
+  };
+  const std::vector<Verdict> verdicts = WithOneFailed(kPoor, kGood, "elu", guess);
+  for (const char* claim : {"noise_robustness", "outlier_robustness"}) {
+    const Verdict verdict = WithoutNorm(verdicts, claim);
+    EXPECT_EQ(verdict.outcome, Outcome::kNotDecided) << claim;
+    EXPECT_TRUE(verdict.measured.ends_with("1 pair left out, a run diverged or is hardly better than guessing"))
+        << verdict.measured;
+  }
+  EXPECT_EQ(WithoutNorm(verdicts, "higher_accuracy").measured.find("left out"), std::string::npos);
 }
 
 TEST(Verdicts, NameWhatNobodyMeasured) {
