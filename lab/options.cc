@@ -52,7 +52,8 @@ void AddKernel(CLI::App& command, bool& elu_kernel) {
       .add_option_function<std::string>(
           "--kernel", [&elu_kernel](const std::string& name) { elu_kernel = name == "elu"; },
           "ELU, SELU and CELU computed by our kernel (elu) or by PyTorch's own (pytorch)")
-      ->check(CLI::IsMember({"elu", "pytorch"}));
+      ->check(CLI::IsMember({"elu", "pytorch"}))
+      ->default_str("elu");
 }
 
 void AddAugment(CLI::App& command, TrainingSettings& training) {

@@ -92,13 +92,16 @@ void JudgeConvergence(const Comparison& comparison, const Variant& subject, cons
   const size_t before = verdicts.size();
   const Rule rule = {true, Threshold(comparison, kClaim, "fewer"), {100, 1, " % fewer"}};
   JudgePairs(comparison, {kClaim, ComparedText(subject, baseline), rule, {1, 0, " steps"}}, pairs, RelativeSaving,
-             "seeds", verdicts);
+             verdicts);
   if (verdicts.size() == before) return;
   Verdict& verdict = verdicts.back();
   verdict.measured += Format("; to a loss of %.3f, mean of %g steps", loss, window);
   if (subject_late + baseline_late == 0) return;
-  verdict.measured +=
-      Format("; %td and %td runs do not reach it and count with all steps", subject_late, baseline_late);
+  const auto of = [&](std::ptrdiff_t runs, const Variant& variant) {
+    return Format("%td of %zu ", runs, late.size()) + variant.label + (late.size() == 1 ? " run" : " runs");
+  };
+  verdict.measured += "; " + of(subject_late, subject) + ", " + of(baseline_late, baseline) +
+                      " do not reach it and count with all steps";
   const bool unsound = both > 0 || (verdict.outcome == Outcome::kHolds && subject_late > 0) ||
                        (verdict.outcome == Outcome::kDoesNotHold && baseline_late > 0);
   if (unsound) verdict.outcome = Outcome::kNotDecided;
@@ -111,7 +114,7 @@ void JudgeAgainst(const Comparison& comparison, const Variant& elu, const Varian
                        const Unit& means) {
     const Rule rule = {true, Threshold(comparison, claim, "difference"), unit};
     JudgePairs(comparison, {claim, ComparedText(elu, baseline), rule, means}, Paired(comparison, elu, baseline, metric),
-               difference, "seeds", verdicts);
+               difference, verdicts);
   };
   const Unit nearer = {1, 3, " nearer to 0"}, fewer = {100, 2, " points fewer"}, less = {100, 2, " points less"};
   ask("zero_centred", OfLastEpoch(comparison, MeanDistance), Saving, nearer, kPlain);
@@ -130,12 +133,13 @@ void JudgeDead(const Comparison& comparison, const Variant& elu, std::vector<Ver
   if (pairs.empty()) return;
   const double share = Threshold(comparison, "no_dead_neurons", "share");
   const double most = std::ranges::max(pairs, {}, &Pair::subject).subject;
-  const bool enough = static_cast<double>(pairs.size()) >= Threshold(comparison, "every_claim", "seeds");
+  const std::string lacking = Lacking(comparison, pairs.size(), "seeds");
   const Outcome outcome = most <= share ? Outcome::kHolds : Outcome::kDoesNotHold;
   verdicts.push_back({"no_dead_neurons", elu.label + ", " + NormText(elu.norm),
-                      Format("at most %.2f %% of units in a run, ", 100 * most) + CountText(pairs.size(), "seeds"),
+                      Format("at most %.2f %% of units in a run, ", 100 * most) + CountText(pairs.size(), "seeds") +
+                          lacking,
                       ThresholdText("at most %g %% in every run", 100 * share),
-                      enough && !std::isnan(share) ? outcome : Outcome::kNotDecided});
+                      lacking.empty() && !std::isnan(share) ? outcome : Outcome::kNotDecided});
 }
 
 // Two variants by their final accuracies.
@@ -144,7 +148,7 @@ void JudgeAccuracies(const Comparison& comparison, const char* claim, const Vari
   if (subject == nullptr || baseline == nullptr) return;
   const Rule rule = {true, Threshold(comparison, claim, "difference"), kPoints};
   JudgePairs(comparison, {claim, ComparedText(*subject, *baseline), rule, kPercent},
-             Paired(comparison, *subject, *baseline, FinalAccuracy(comparison)), Gain, "seeds", verdicts);
+             Paired(comparison, *subject, *baseline, FinalAccuracy(comparison)), Gain, verdicts);
 }
 
 void JudgeSelu(const Comparison& comparison, std::vector<Verdict>& verdicts) {

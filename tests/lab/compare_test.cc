@@ -115,14 +115,15 @@ TEST(Table, HasMeansSpreadQuartilesAndShares) {
     "step_times": [{"variant": 1, "step_ms": [10, 20, 30, 40, 50], "activation_ms": [1, 1, 3, 4, 10]}]})json");
   const std::string table = std::regex_replace(ComparisonTable(results), std::regex(" +"), " ");
   EXPECT_NE(table.find("\nReLU 61.0 % (50.0-73.0) 1.2500 - -\n"), std::string::npos) << table;
-  EXPECT_NE(table.find("\nELU (alpha 1), no norm, lr x 4 75.0 % 2.0000 30.0 ms (20.0-40.0) 10.0 % 1 of 2 diverged\n"),
+  EXPECT_NE(table.find("\nELU (alpha 1), without BatchNorm, lr x 4 75.0 % 2.0000 30.0 ms (20.0-40.0) 10.0 % "
+                       "1 of 2 diverged\n"),
             std::string::npos)
       << table;
   EXPECT_EQ(table.find("one seed"), std::string::npos);
   results["settings"]["seeds"] = {0};
   EXPECT_NE(ComparisonTable(results).find("\none seed: not a ranking\n"), std::string::npos);
   EXPECT_EQ(SummaryOf(results["runs"].back()), "diverged after 2 steps");
-  EXPECT_EQ(SummaryOf(results["runs"].front()), "test accuracy 50.0 %, loss 1.5000");
+  EXPECT_EQ(SummaryOf(results["runs"].front()), "test accuracy 50.0 %, training loss 1.5000");
 }
 
 }  // namespace
