@@ -42,7 +42,7 @@ void JudgeRounds(const Comparison& comparison, const Question& question, const s
     logarithms.push_back(std::log(round.subject / round.baseline));
   }
   const std::string medians = "medians " + InUnit(Quantile(subject, 0.5), question.unit) + " against " +
-                              InUnit(Quantile(baseline, 0.5), question.unit);
+                              InUnit(Quantile(baseline, 0.5), question.unit) + "; round by round";
   verdicts.push_back(JudgeNumbers(comparison, question, medians, logarithms, "rounds", figure));
 }
 

@@ -98,7 +98,7 @@ void JudgeConvergence(const Comparison& comparison, const Variant& subject, cons
   verdict.measured += Format("; to a loss of %.3f, mean of %g steps", loss, window);
   if (subject_late + baseline_late == 0) return;
   const auto of = [&](std::ptrdiff_t runs, const Variant& variant) {
-    return Format("%td of %zu ", runs, late.size()) + variant.label + (late.size() == 1 ? " run" : " runs");
+    return Format("%td of %zu ", runs, late.size()) + variant.label + " runs";
   };
   verdict.measured += "; " + of(subject_late, subject) + ", " + of(baseline_late, baseline) +
                       " do not reach it and count with all steps";

@@ -224,7 +224,7 @@ TEST(Verdicts, OnTimesAreNotMovedByNoise) {
     times.step[elu ? 0 : 1] = times.activation[elu ? 0 : 1] = 400;
   }
   for (const Verdict& verdict : Judge(comparison)) {
-    const std::string medians = "medians 100.00 ms against 100.00 ms: ";
+    const std::string medians = "medians 100.00 ms against 100.00 ms; round by round: ";
     if (verdict.claim == "computing_cost") {
       EXPECT_TRUE(verdict.measured.starts_with(medians + "1.00 times (95 %")) << verdict.measured;
     }
