@@ -8,7 +8,8 @@
 namespace elu_lab {
 
 // Points (x[i], y[i]); those that are not finite or beyond 1e300 in magnitude, or on a logarithmic axis below 1e-300,
-// break the line. low and high, of the length of y or empty, are a band around it. `style` picks colour and dashes.
+// break the line. low and high, of the length of y or empty, are a band around it. `style` picks colour, dashes and,
+// where points are few, marks; those below 64 differ.
 struct Series {
   std::string label;
   size_t style = 0;
@@ -19,6 +20,7 @@ struct Axis {
   std::string label;  // with its unit
   bool logarithmic = false;
   bool whole = false;  // only whole numbers have a tick
+  double least = 0;    // above 0: the axis goes from 0, or below, to this at least
 };
 
 struct Chart {
@@ -26,9 +28,6 @@ struct Chart {
   Axis x, y;
   std::vector<Series> series;
 };
-
-// How many styles differ.
-inline constexpr size_t kStyles = 8;
 
 // A <figure> with title, axes, legend and a description for those who cannot see it; "" where there is no point.
 std::string ChartAsHtml(const Chart& chart);

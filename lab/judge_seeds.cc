@@ -45,7 +45,7 @@ void JudgeSeeds(const Comparison& comparison, const Question& question, const Va
   if (pairs.empty()) {
     verdicts.push_back({question.claim, question.compared, "no pair of runs", RuleText(question.rule)});
   } else {
-    JudgePairs(comparison, question, pairs, difference, "seeds", verdicts);
+    JudgePairs(comparison, question, pairs, difference, verdicts);
   }
   Verdict& verdict = verdicts.back();
   verdict.measured += LeftOutText(left_out);

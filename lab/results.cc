@@ -135,6 +135,11 @@ Comparison Read(const Json& json) {
 
 }  // namespace
 
+bool SameNetwork(const Variant& a, const Variant& b) {
+  const bool same_alpha = a.alpha == b.alpha || (std::isnan(a.alpha) && std::isnan(b.alpha));
+  return same_alpha && a.activation == b.activation && a.norm == b.norm;
+}
+
 ComparedRun ReadRun(const Json& json) {
   ComparedRun run = {json.at("variant"), json.at("seed"), json.at("diverged"), Numbers(json, "step_losses")};
   for (const Json& epoch : List(json, "epochs")) run.epochs.push_back(ReadEpoch(epoch));

@@ -43,12 +43,9 @@ void JudgeAtRate(const Comparison& comparison, const Variant& elu, const Variant
       Format("%td of %d runs useless against %td of %d: ", std::ranges::count(pairs, 1.0, &Pair::subject), n,
              std::ranges::count(pairs, 1.0, &Pair::baseline), n) +
       IntervalText(interval, {100, 0, " points fewer"}, confidence) + ", " + CountText(pairs.size(), "seeds");
-  const double fewest = Threshold(comparison, "every_claim", "seeds");
-  if (n >= fewest) {
-    verdict.outcome = DecideShares(interval, holds, fails);
-  } else {
-    verdict.measured += Format("; a verdict needs %g", fewest);
-  }
+  const std::string lacking = Lacking(comparison, pairs.size(), "seeds");
+  verdict.measured += lacking;
+  if (lacking.empty()) verdict.outcome = DecideShares(interval, holds, fails);
   verdicts.push_back(verdict);
 }
 

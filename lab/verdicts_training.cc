@@ -92,13 +92,16 @@ void JudgeConvergence(const Comparison& comparison, const Variant& subject, cons
   const size_t before = verdicts.size();
   const Rule rule = {true, Threshold(comparison, kClaim, "fewer"), {100, 1, " % fewer"}};
   JudgePairs(comparison, {kClaim, ComparedText(subject, baseline), rule, {1, 0, " steps"}}, pairs, RelativeSaving,
-             "seeds", verdicts);
+             verdicts);
   if (verdicts.size() == before) return;
   Verdict& verdict = verdicts.back();
   verdict.measured += Format("; to a loss of %.3f, mean of %g steps", loss, window);
   if (subject_late + baseline_late == 0) return;
-  verdict.measured +=
-      Format("; %td and %td runs do not reach it and count with all steps", subject_late, baseline_late);
+  const auto of = [&](std::ptrdiff_t runs, const Variant& variant) {
+    return Format("%td of %zu ", runs, late.size()) + variant.label + " runs";
+  };
+  verdict.measured += "; " + of(subject_late, subject) + ", " + of(baseline_late, baseline) +
+                      " do not reach it and count with all steps";
   const bool unsound = both > 0 || (verdict.outcome == Outcome::kHolds && subject_late > 0) ||
                        (verdict.outcome == Outcome::kDoesNotHold && baseline_late > 0);
   if (unsound) verdict.outcome = Outcome::kNotDecided;
@@ -133,14 +136,14 @@ void JudgeDead(const Comparison& comparison, const Variant& elu, std::vector<Ver
   if (pairs.empty()) return;
   const double share = Threshold(comparison, "no_dead_neurons", "share");
   const double most = std::ranges::max(pairs, {}, &Pair::subject).subject;
-  const bool enough = static_cast<double>(pairs.size()) >= Threshold(comparison, "every_claim", "seeds");
+  const std::string lacking = Lacking(comparison, pairs.size(), "seeds");
   const Outcome survivors = most <= share ? Outcome::kHolds : Outcome::kDoesNotHold;
   const Outcome outcome = survivors == Outcome::kHolds && left_out.subject ? Outcome::kNotDecided : survivors;
   verdicts.push_back({"no_dead_neurons", elu.label + ", " + NormText(elu.norm),
                       Format("at most %.2f %% of units in a run, ", 100 * most) + CountText(pairs.size(), "seeds") +
-                          LeftOutText(left_out),
+                          LeftOutText(left_out) + lacking,
                       ThresholdText("at most %g %% in every run", 100 * share),
-                      enough && !std::isnan(share) ? outcome : Outcome::kNotDecided});
+                      lacking.empty() && !std::isnan(share) ? outcome : Outcome::kNotDecided});
 }
 
 // Two variants by their final accuracies.

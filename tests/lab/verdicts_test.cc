@@ -149,6 +149,17 @@ TEST(Verdicts, AreNotGivenByFourSeeds) {
   ExpectAll(Compare(kPoor, kGood, kPoor, kBest, 4, 0.0005), Outcome::kNotDecided);
 }
 
+// All say what they lack.
+TEST(Verdicts, SayHowManySeedsTheyNeed) {
+  for (const size_t seeds : {1u, 4u}) {
+    for (const Verdict& verdict : Judge(Compare(kPoor, kGood, kPoor, kBest, seeds, 0.0005))) {
+      if (kOfTheFunction.contains(verdict.claim) || kOfNoSeeds.contains(verdict.claim)) continue;
+      EXPECT_EQ(verdict.outcome, Outcome::kNotDecided) << verdict.claim;
+      EXPECT_NE(verdict.measured.find("; a verdict needs 5"), std::string::npos) << verdict.claim << verdict.measured;
+    }
+  }
+}
+
 TEST(Verdicts, AreNotGivenWhereTheIntervalHoldsTheThreshold) {
   const std::vector<Verdict> verdicts = Judge(Compare(kPoor, kGood, kPoor, kBest, 5, 0.3));
   for (const char* claim :
@@ -193,6 +204,46 @@ TEST(Verdicts, CountRunsThatDoNotReachTheLoss) {
   EXPECT_EQ(outcomes(100, kNever), std::set{Outcome::kDoesNotHold});
   EXPECT_EQ(outcomes(kNever, kNever), std::set{Outcome::kNotDecided});
   EXPECT_EQ(outcomes(kNever, 590), std::set{Outcome::kNotDecided});  // by how much is not known
+}
+
+TEST(Verdicts, NameTheRunsThatDoNotReachTheLoss) {
+  Figures slow = kPoor, slower = kPoor;
+  slow.steps_to_loss = slower.steps_to_loss = 10'000;
+  for (const Verdict& verdict : Judge(Compare(slow, slower, kPoor, kBest, 5, 0.0))) {
+    if (verdict.claim != "converges_faster") continue;
+    const std::string runs = "; 5 of 5 elu1.000000 runs, 5 of 5 relunan runs do not reach it";
+    EXPECT_NE(verdict.measured.find(runs), std::string::npos) << verdict.measured;
+  }
+}
+
+// One slow step each: neither takes longer, whichever is divided by which.
+TEST(Verdicts, OnTimesAreNotMovedByNoise) {
+  Comparison comparison = Compare(kPoor, kGood, kPoor, kBest, 5, 0);
+  for (StepTimes& times : comparison.step_times) {
+    const bool elu = comparison.variants[times.variant].activation == "elu";
+    times.step = times.activation = std::vector<double>(20, 100.0);
+    times.step[elu ? 0 : 1] = times.activation[elu ? 0 : 1] = 400;
+  }
+  for (const Verdict& verdict : Judge(comparison)) {
+    const std::string medians = "medians 100.00 ms against 100.00 ms; round by round: ";
+    if (verdict.claim == "computing_cost") {
+      EXPECT_TRUE(verdict.measured.starts_with(medians + "1.00 times (95 %")) << verdict.measured;
+    }
+    if (verdict.claim == "overhead_negligible") {
+      EXPECT_TRUE(verdict.measured.starts_with(medians + "0.0 % longer (95 %")) << verdict.measured;
+    }
+  }
+}
+
+TEST(Verdicts, OfDifferencesBelowNoughtHaveThresholdsInWords) {
+  for (const Verdict& verdict : Judge(Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005))) {
+    if (verdict.claim == "alpha_default") {
+      EXPECT_EQ(verdict.threshold, "less than 0.50 points worse");
+    }
+    if (verdict.claim == "higher_accuracy") {
+      EXPECT_EQ(verdict.threshold, "more than 0.50 points");
+    }
+  }
 }
 
 // Where both train well at every rate, "unstable with ReLU" does not hold.
@@ -273,6 +324,21 @@ TEST(Verdicts, DoNotCallARunThatGuessesRobust) {
         << verdict.measured;
   }
   EXPECT_EQ(WithoutNorm(verdicts, "higher_accuracy").measured.find("left out"), std::string::npos);
+}
+
+// Times are filed under the first variant of a network, whichever its factor is.
+TEST(Verdicts, FindTimesUnderAnyLearningRate) {
+  Comparison comparison = Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005);
+  const std::vector<Verdict> before = Judge(comparison);
+  for (StepTimes& times : comparison.step_times) {
+    Variant other = comparison.variants[times.variant];
+    other.learning_rate_factor = 4;
+    times.variant = comparison.variants.size();
+    comparison.variants.push_back(other);
+  }
+  for (const char* claim : {"computing_cost", "overhead_negligible", "share_of_step"}) {
+    EXPECT_EQ(OutcomesOf(Judge(comparison), claim), OutcomesOf(before, claim)) << claim;
+  }
 }
 
 TEST(Verdicts, NameWhatNobodyMeasured) {
