@@ -135,11 +135,11 @@ void JudgeDead(const Comparison& comparison, const Variant& elu, std::vector<Ver
   const double most = std::ranges::max(pairs, {}, &Pair::subject).subject;
   const std::string lacking = Lacking(comparison, pairs.size(), "seeds");
   const Outcome outcome = most <= share ? Outcome::kHolds : Outcome::kDoesNotHold;
-  verdicts.push_back({"no_dead_neurons", elu.label + ", " + NormText(elu.norm),
-                      Format("at most %.2f %% of units in a run, ", 100 * most) + CountText(pairs.size(), "seeds") +
-                          lacking,
-                      ThresholdText("at most %g %% in every run", 100 * share),
-                      lacking.empty() && !std::isnan(share) ? outcome : Outcome::kNotDecided});
+  verdicts.push_back(
+      {"no_dead_neurons", elu.label + ", " + NormText(elu.norm),
+       Format("at most %.2f %% of units in a run, ", 100 * most) + CountText(pairs.size(), "seeds") + lacking,
+       ThresholdText("at most %g %% in every run", 100 * share),
+       lacking.empty() && !std::isnan(share) ? outcome : Outcome::kNotDecided});
 }
 
 // Two variants by their final accuracies.
