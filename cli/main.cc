@@ -22,7 +22,8 @@ constexpr const char* kExamples =
     "  elu table                                what textbooks say of ELU, checked with figures\n"
     "  elu eval --input x.npy --output y.npy    an array of any shape\n"
     "  elu plot                                 the function and its derivative, here; --output elu.svg keeps them\n"
-    "  elu verify --dtype f32 --alpha 0.5       prove the promised accuracy for your own parameters\n"
+    "  elu verify --function forward --dtype f32 --alpha 0.5 --all\n"
+    "                                           prove the promised accuracy for your own parameters, on every float\n"
     "  elu bench                                what the functions cost on this machine, beside ReLU\n"
     "  ELU_TARGET=AVX2 elu info                 force an instruction set and see it";
 

@@ -1,4 +1,8 @@
-/* ELU and its gradient on arrays from C99: cc arrays.c -Iinclude -Lbuild/lib -lelu */
+/* ELU and its gradient on arrays from C99. In the project's folder, once `make demo-core` has built the library:
+
+    cc -std=c99 examples/arrays.c -Iinclude -Lbuild/lib -lelu -Wl,-rpath,build/lib -o arrays
+    ./arrays
+*/
 #include <elu/elu.h>
 
 #include <stdio.h>

@@ -1,6 +1,8 @@
 // A robot's policy, linear layers with ELU between them, read from safetensors and run without a framework.
 //
-//     policy policy.safetensors [calls]
+//     cmake --build build --target policy    (once `make demo` has made build and .venv)
+//     .venv/bin/python examples/python/save_policy.py policy.safetensors
+//     build/bin/policy policy.safetensors [calls]
 //
 // The tensors are those of torch.nn.Sequential(Linear, ELU, Linear, ELU, ..., Linear): 0.weight (outputs x inputs),
 // 0.bias, 2.weight, and so on, all F32. Prints the actions for the observation sin(0), sin(1), ..., and how long

@@ -1,9 +1,14 @@
 #include "augment.h"
 
 namespace elu_lab {
+namespace {
+
+// Four are usual for deeper networks and hundreds of epochs; in three epochs they cost this one 2.4 points of accuracy.
+constexpr int64_t kPad = 2;
+
+}  // namespace
 
 torch::Tensor Augment(const torch::Tensor& pixels, at::Generator& generator) {
-  constexpr int64_t kPad = 4;
   const int64_t count = pixels.size(0), side = pixels.size(3);
   const auto draw = [&](int64_t choices) { return torch::randint(choices, {count, 1}, generator, torch::kInt64); };
   const torch::Tensor down = draw(2 * kPad + 1), across = draw(2 * kPad + 1), mirrored = draw(2);

@@ -40,7 +40,7 @@ std::vector<Claim> MakeClaims() {
        {{"difference", 0.01}}},
       {"outlier_robustness",
        "ELU is more robust to outliers, since it saturates",
-       "accuracy lost to pixel values set to black or white, averaged over their shares: ELU's smaller by more than this",
+       "accuracy lost to pixel values made black or white, averaged over their shares: ELU's smaller by more than this",
        "relu or leaky_relu, and elu, with measurements under outliers",
        {{"difference", 0.01}}},
       {"computing_cost",

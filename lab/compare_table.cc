@@ -89,7 +89,7 @@ std::string ComparisonTable(const Json& results) {
   for (const Json& variant : results.at("variants")) width = std::max(width, TitleOf(variant).size());
   const auto padded = [width](std::string title) { return title.append(width - title.size(), ' '); };
   std::string table = padded("network") + Format(" %24s %13s %11s %15s %10s\n", "test accuracy (seeds)",
-                                                    "training loss", "a step", "(quartiles)", "activation");
+                                                 "training loss", "a step", "(quartiles)", "activation");
   size_t number = 0;
   for (const Json& variant : results.at("variants")) {
     const Runs runs = RunsOf(results, number);

@@ -134,8 +134,9 @@ std::string ActivationSection(const Comparison& comparison) {
 std::string DeadSection(const Comparison& comparison) {
   const std::string dead = ForLayers(comparison, "Dead units", {"% of units", false, false, 1},
                                      [](const LayerResult& layer) { return 100.0 * layer.dead / layer.units; });
-  const std::string saturated = ForLayers(comparison, "Saturated values, within 1 % of the floor", {"% of values", false, false, 1},
-                                          [](const LayerResult& layer) { return 100.0 * layer.saturated; });
+  const std::string saturated =
+      ForLayers(comparison, "Saturated values, within 1 % of the floor", {"% of values", false, false, 1},
+                [](const LayerResult& layer) { return 100.0 * layer.saturated; });
   return Section("Dead and saturated units", dead + saturated, "No run has counted them yet.");
 }
 
@@ -149,8 +150,8 @@ std::string GradientSection(const Comparison& comparison) {
   for (const Group& group : GroupsOf(comparison, true)) {
     std::string charts;
     for (const std::string& name : names) {
-      charts += GroupChart(comparison, group, "Gradient of " + LayerOf(name, names), {"epoch", false, true}, {"Euclidean norm", true},
-                           [&name](const ComparedRun& run) {
+      charts += GroupChart(comparison, group, "Gradient of " + LayerOf(name, names), {"epoch", false, true},
+                           {"Euclidean norm", true}, [&name](const ComparedRun& run) {
                              Points points;
                              for (const EpochOfRun& epoch : run.epochs) {
                                const auto found = std::ranges::find(epoch.gradient_norms, name, &NamedNorm::name);

@@ -81,11 +81,10 @@ std::string TimeSection(const Comparison& comparison) {
 }
 
 std::string InitialisationSection(const Comparison& comparison) {
-  return Section(
-      "Initialisation",
-      VarianceCharts(comparison, "deep linear layers", comparison.linear) +
-          VarianceCharts(comparison, "the network of the comparison", comparison.convnet),
-      "Not measured yet: it follows the training.");
+  return Section("Initialisation",
+                 VarianceCharts(comparison, "deep linear layers", comparison.linear) +
+                     VarianceCharts(comparison, "the network of the comparison", comparison.convnet),
+                 "Not measured yet: it follows the training.");
 }
 
 }  // namespace elu_lab

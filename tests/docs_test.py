@@ -56,7 +56,7 @@ def test_without_doxygen(project):
 
 
 def main(project):
-    kept = {"bench", "docs", "examples", "include", "python", "scripts", "tests"}
+    kept = {".github", "bench", "docs", "examples", "include", "python", "scripts", "tests"}
     for name, test in list(globals().items()):
         if name.startswith("test_"):
             with tempfile.TemporaryDirectory() as folder:

@@ -1,9 +1,11 @@
 """The README's C++ example, compiled and run, prints what the README says it prints; so does its eval command.
 
-    readme_test.py PROJECT BUILD COMPILER
+    readme_test.py PROJECT BUILD CXX_COMPILER C_COMPILER
 """
+import json
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -18,26 +20,35 @@ def words(figure):
     return re.findall(r"<text[^>]*>\s*(?:<tspan[^>]*>)?([^<]*)", figure.read_text())
 
 
-def example_output(project, build, compiler, code):
+def output(project, build, text, compiler, files=()):
+    """What the last of the commands shown in text prints, where the first compiles: run as they stand, by compiler."""
+    compilation, program = re.findall(r"^    ((?:g\+\+|cc) .*)\n    (\./.*)", text, re.M)[0]
     with tempfile.TemporaryDirectory() as name:
-        source, program = pathlib.Path(name) / "example.cc", pathlib.Path(name) / "example"
-        source.write_text(code)
-        library = build / "lib"
-        subprocess.run([compiler, "-std=c++20", "-Wall", "-Werror", str(source), "-I", str(project / "include"),
-                        "-L", str(library), f"-Wl,-rpath,{library}", "-lelu", "-o", str(program)], check=True)
-        return subprocess.run([str(program)], check=True, capture_output=True, text=True).stdout
+        for place, target in {"include": project / "include", "examples": project / "examples", "build": build}.items():
+            (pathlib.Path(name) / place).symlink_to(target.resolve())
+        for file, code in files:
+            (pathlib.Path(name) / file).write_text(code)
+        words = [compiler, "-Wall", "-Werror", *shlex.split(compilation)[1:]]
+        subprocess.run(words, check=True, cwd=name)
+        return subprocess.run([program], check=True, cwd=name, capture_output=True, text=True).stdout
 
 
-def main(project, build, compiler):
+def main(project, build, compiler, c_compiler):
     readme = (project / "README.md").read_text()
     faults = []
     code = blocks(readme, "cpp")[0]
     lines = len(code.strip().splitlines())
     if lines > 15:
         faults.append(f"the example has {lines} lines, more than 15")
-    output = example_output(project, build, compiler, code)
-    if output not in blocks(readme, "text"):
-        faults.append(f"the example prints something else than the README says:\n{output}")
+    printed = output(project, build, readme, compiler, [("example.cc", code)])
+    if printed not in blocks(readme, "text"):
+        faults.append(f"the example prints something else than the README says:\n{printed}")
+    if "\nrefused    " not in output(project, build, (project / "examples/arrays.c").read_text(), c_compiler):
+        faults.append("examples/arrays.c, compiled as it says, does not show what is refused")
+    core = next(p for p in json.loads((project / "CMakePresets.json").read_text())["configurePresets"]
+                if p["name"] == "core")
+    if f"the preset {core['generator']} too" not in re.sub(r"\s+", " ", readme):
+        faults.append(f"the README does not say that the preset needs {core['generator']}")
     shown = re.search(r"^    \$ build/bin/elu eval (.*)\n((?:    [-\d.]+\n)+)", readme, re.M)
     printed = subprocess.run([build / "bin" / "elu", "eval", *shown[1].split()], check=True, capture_output=True,
                              text=True)
@@ -62,4 +73,4 @@ def main(project, build, compiler):
 
 
 if __name__ == "__main__":
-    sys.exit(main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3]))
+    sys.exit(main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), *sys.argv[3:]))

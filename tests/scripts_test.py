@@ -135,6 +135,20 @@ def test_build_without_compiler(machine):
     assert not (machine.root / "build" / ".configured").exists(), "a failed configuration must be repeated"
 
 
+def test_build_after_somebody_called_cmake(machine):
+    machine.command("cmake", 'if [ "$1" = --build ]; then echo "no work to do"; exit; fi\n'
+                             'echo configured >>configured; mkdir -p build; touch build/CMakeCache.txt')
+    def configured_by(*words):
+        result = machine.run(*words)
+        assert (result.returncode, result.stdout, result.stderr) == (0, "", ""), result
+        return (machine.root / "configured").read_text().count("\n")
+
+    assert configured_by("build.sh", "core") == configured_by("build.sh", "core") == 1
+    made = (machine.root / "build/.configured").stat().st_mtime
+    os.utime(machine.root / "build/CMakeCache.txt", (made + 1, made + 1))
+    assert configured_by("build.sh", "core") == 2, "a folder may have other options than it was configured for"
+
+
 def main(project):
     tests = [value for name, value in globals().items() if name.startswith("test_")]
     for test in tests:

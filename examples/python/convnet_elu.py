@@ -1,7 +1,8 @@
 """ConvNetELU in plain PyTorch, trained as `elu-lab train` does it: an ordinary program, on elu's kernels by one line.
 
     python examples/python/convnet_elu.py --data data/cifar-10-batches-bin
-    python examples/python/convnet_elu.py --kernels pytorch    the same without that line, or elu; synthetic images
+    python examples/python/convnet_elu.py                      on synthetic images, which are made, not read
+    python examples/python/convnet_elu.py --kernels pytorch    on PyTorch's own kernels: that line is left out
 """
 import argparse
 import pathlib
@@ -60,7 +61,7 @@ def synthetic_images(count, seed=0):
     return pixels.clamp(0, 255).byte(), labels
 
 
-def augment(pixels, pad=4):
+def augment(pixels, pad=2):
     """Each image moved by up to `pad` pixels either way, over black, and mirrored or not."""
     count, channels, side = pixels.shape[:3]
     down, across = torch.randint(2 * pad + 1, (2, count, 1))

@@ -139,6 +139,8 @@ def test_help(elu):
         for option in re.findall(r" (--[a-z-]+)", examples[0]):
             known = elu.run(*re.findall(r"elu ([a-z]+).* " + option, examples[0])[:1], "--help").stdout
             elu.check(option in known, f"{command}: an example has {option}")
+        for words in re.findall(r"^  elu verify(.*)\n? +prove", examples[0], re.M):
+            elu.check("--all" in words, f"only all inputs are a proof, not: elu verify{words}")
 
 
 def test_verify(elu):

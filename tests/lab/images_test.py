@@ -3,11 +3,16 @@
     images_test.py ELU_LAB    (needs numpy and Pillow)
 """
 import pathlib
+import re
 import shutil
 import struct
+import subprocess
 import sys
 import tempfile
 import zlib
+
+import numpy as np
+from PIL import Image
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent)]
 from pictures import picture, write_classes  # noqa: E402
@@ -110,10 +115,25 @@ def test_classes_differ(images):
     images.lab.refuses(["evaluate", run, "--data", str(images.folder / "two")], 1, "knows 3 classes, the data have 2")
 
 
+def test_images_of_the_readme(images):
+    """The lines of README.md that take two images out of CIFAR-10's test set."""
+    readme = (pathlib.Path(__file__).resolve().parents[2] / "README.md").read_text()
+    code = re.search(r"^```python\n(.*?)^```$", readme, re.M | re.S)[1]
+    place = images.folder / "data/cifar-10-batches-bin"
+    place.mkdir(parents=True)
+    records = np.random.default_rng(0).integers(256, size=(3, 3073), dtype=np.uint8)
+    records.tofile(place / "test_batch.bin")
+    subprocess.run([sys.executable, "-c", code], cwd=images.folder, check=True)
+    for record, name in zip(records, ["cat.png", "ship.png"]):
+        pixels = np.asarray(Image.open(images.folder / name))
+        planes = [pixels[:, :, channel].ravel() for channel in range(3)]
+        images.lab.check((np.concatenate(planes) == record[1:]).all(), f"{name} holds its record's pixels")
+
+
 def main(path):
     with tempfile.TemporaryDirectory() as name:
         images = Images(path, pathlib.Path(name))
-        for test in [test_sizes, test_predict, test_broken, test_classes_differ]:
+        for test in [test_sizes, test_predict, test_broken, test_classes_differ, test_images_of_the_readme]:
             test(images)
         return images.lab.exit_code()
 
