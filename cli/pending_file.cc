@@ -22,12 +22,25 @@ void (*before[std::size(kEnding)])(int);
 void (*before_size_limit)(int);
 std::string pending;  // what a signal removes
 
-// A name in the same folder that no killed program has left there.
+// What the name is a link to, over several links too; that file need not be there.
+fs::path Followed(const fs::path& name) {
+  constexpr int kMostLinks = 40;  // as Linux follows
+  fs::path path = name;
+  std::error_code error;
+  for (int links = 0; fs::is_symlink(fs::symlink_status(path, error)); ++links) {
+    if (links == kMostLinks) FailToWrite(name, ELOOP);
+    path = path.parent_path() / fs::read_symlink(path, error);
+    if (error) FailToWrite(name, error.value());
+  }
+  return path;
+}
+
+// A name in the same folder that no killed program has left there. It is short: the file's own may be as long as any.
 fs::path FreeName(const fs::path& name) {
   std::error_code error;
   for (int number = 0;; ++number) {
-    fs::path path = name;
-    path += "." + std::to_string(getpid()) + "-" + std::to_string(number) + ".part";
+    const fs::path path =
+        name.parent_path() / (".elu-" + std::to_string(getpid()) + "-" + std::to_string(number) + ".part");
     if (!fs::exists(fs::symlink_status(path, error))) return path;
   }
 }
@@ -58,12 +71,8 @@ void FailToWrite(const fs::path& name, int error) {
   throw std::runtime_error("cannot write " + name.string() + ": " + std::strerror(error));
 }
 
-PendingFile::PendingFile(const char* option, const fs::path& name) : name_(name) {
+PendingFile::PendingFile(const char* option, const fs::path& name) : name_(Followed(name)) {  // the link stays
   std::error_code error;
-  if (fs::is_symlink(fs::symlink_status(name, error))) {  // the link stays
-    name_ = fs::weakly_canonical(name, error);
-    if (error) FailToWrite(name, error.value());
-  }
   const fs::file_status old = fs::status(name_, error);
   if (fs::is_directory(old)) throw WrongUse(option + (" " + name.string()) + ": is a folder");
   if (fs::exists(old) && !fs::is_regular_file(old)) throw WrongUse(option + (" " + name.string()) + ": is no file");

@@ -9,9 +9,15 @@
 namespace elu_lab {
 namespace {
 
+constexpr size_t kKinds = 8;  // of colours, and of dashes and marks
 constexpr double kWidth = 420, kHeight = 280, kLeft = 72, kRight = 12, kTop = 10, kBottom = 44;
 
-bool Drawable(double value, const Axis& axis) { return std::isfinite(value) && (!axis.logarithmic || value > 0); }
+// Far enough from the ends of the format that an axis a little longer is finite and not empty.
+constexpr double kSmallest = 1e-300, kLargest = 1e300;
+
+bool Drawable(double value, const Axis& axis) {
+  return std::fabs(value) <= kLargest && (!axis.logarithmic || value >= kSmallest);
+}
 
 struct Range {
   double low = std::numeric_limits<double>::infinity(), high = -low;
@@ -26,20 +32,52 @@ struct Range {
 
   bool Empty() const { return low > high; }
 
+  // One value but for its rounding: no axis can show such a difference.
+  bool Equal() const { return high - low <= std::max(kSmallest, 1e-9 * std::max(std::fabs(low), std::fabs(high))); }
+
   // A little more, so that no line lies on the frame; an axis of shares or counts still starts at 0.
   Range Widened(const Axis& axis) const {
     Range range = *this;
+    if (axis.least > 0) {
+      range.low = std::min(range.low, 0.0);
+      range.high = std::max(range.high, axis.least);
+    }
     if (axis.logarithmic) {
       range.low /= 1.25;
       range.high *= 1.25;
       return range;
     }
-    const double margin = high > low ? 0.04 * (high - low) : std::max(1e-3, 0.1 * std::fabs(high));
+    const double margin = range.Equal() ? std::max(1e-3, 0.1 * std::fabs(range.high)) : 0.04 * (range.high - range.low);
+    range.low = range.low >= 0 && range.low <= 0.25 * range.high ? 0 : range.low - margin;
     range.high += margin;
-    range.low = low >= 0 && low <= 0.25 * high ? 0 : low - margin;
     return range;
   }
 };
+
+// Of the line and marks of a style, for the style sheet: the colours, and then the dashes with them in another order.
+std::string ClassesOf(size_t style) { return Format("s%zu d%zu", style % kKinds, (style + style / kKinds) % kKinds); }
+
+// A mark around (x, y) for each kind of dashes. Outlines, so that one does not hide another.
+std::string Mark(size_t style, double x, double y) {
+  constexpr const char* kShapes[kKinds] = {
+      "m-3.4 0a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0 -6.8 0z",  // circle
+      "m-3.2 -3.2h6.4v6.4h-6.4z",                           // square
+      "m0 -4.2l4 7h-8z",                                    // triangle
+      "m0 -4.6l4.6 4.6l-4.6 4.6l-4.6 -4.6z",                // diamond
+      "m0 4.2l4 -7h-8z",                                    // triangle upside down
+      "m-3.4 -3.4l6.8 6.8m0 -6.8l-6.8 6.8",                 // x
+      "m-4.4 0h8.8m-4.4 -4.4v8.8",                          // +
+      "m-3.6 -3.6h7.2l-7.2 7.2h7.2z",                       // hourglass
+  };
+  return "<path class=\"mark " + ClassesOf(style) + Format("\" d=\"M%.1f %.1f", x, y) +
+         kShapes[(style + style / kKinds) % kKinds] + "\"/>";
+}
+
+// Few points have a mark each, so that one alone is seen.
+bool Marked(const Series& series) {
+  constexpr size_t kFew = 12;
+  return series.y.size() <= kFew;
+}
 
 // Maps values to the picture.
 class Scale {
@@ -101,16 +139,13 @@ std::string LinePath(const Frame& frame, const std::vector<double>& x, const std
   return path;
 }
 
-// A dot at each point where there are few, so that one alone is seen.
-std::string Dots(const Frame& frame, const Series& series) {
-  constexpr size_t kFew = 12;
-  std::string dots;
-  for (size_t i = 0; i < series.y.size() && series.y.size() <= kFew; ++i) {
+std::string Marks(const Frame& frame, const Series& series) {
+  std::string marks;
+  for (size_t i = 0; i < series.y.size() && Marked(series); ++i) {
     if (!Drawable(series.x[i], frame.chart.x) || !Drawable(series.y[i], frame.chart.y)) continue;
-    dots += Format("<circle class=\"dot s%zu\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\"/>\n", series.style % kStyles,
-                   frame.x(series.x[i]), frame.y(series.y[i]));
+    marks += Mark(series.style, frame.x(series.x[i]), frame.y(series.y[i])) + "\n";
   }
-  return dots;
+  return marks;
 }
 
 // The band as an outline, where both of its edges can be drawn.
@@ -130,24 +165,27 @@ std::string BandPath(const Frame& frame, const Series& series) {
 std::string Lines(const Frame& frame) {
   std::string bands, lines;
   for (const Series& series : frame.chart.series) {
-    const size_t style = series.style % kStyles;
-    const std::string band = BandPath(frame, series);
-    if (!band.empty()) bands += Format("<path class=\"band s%zu\" d=\"", style) + band + "\"/>\n";
+    const std::string classes = ClassesOf(series.style), band = BandPath(frame, series);
+    if (!band.empty()) bands += "<path class=\"band " + classes + "\" d=\"" + band + "\"/>\n";
     const std::string line = LinePath(frame, series.x, series.y);
-    if (!line.empty()) lines += Format("<path class=\"line s%zu\" d=\"", style) + line + "\"/>\n";
-    lines += Dots(frame, series);
+    if (!line.empty()) lines += "<path class=\"line " + classes + "\" d=\"" + line + "\"/>\n";
+    lines += Marks(frame, series);
   }
   return bands + lines;
+}
+
+// A piece of the series' line, from (x, y) to the right, with its mark where it has some.
+std::string Sample(const Series& series, double x, double y) {
+  constexpr double kLength = 26;
+  return "<path class=\"line " + ClassesOf(series.style) + Format("\" d=\"M%.0f %.0fh%.0f\"/>", x, y, kLength) +
+         (Marked(series) ? Mark(series.style, x + kLength / 2, y) : "");
 }
 
 std::string Legend(const Chart& chart) {
   std::string html = "<ul class=\"legend\">";
   for (const Series& series : chart.series) {
-    html += Format(
-                "<li><svg viewBox=\"0 0 30 10\" width=\"30\" height=\"10\" aria-hidden=\"true\"><path class=\"line "
-                "s%zu\" d=\"M2 5H28\"/></svg>",
-                series.style % kStyles) +
-            Escaped(series.label) + "</li>";
+    html += "<li><svg viewBox=\"0 0 30 10\" width=\"30\" height=\"10\" aria-hidden=\"true\">" + Sample(series, 2, 5) +
+            "</svg>" + Escaped(series.label) + "</li>";
   }
   return html + "</ul>";
 }
@@ -174,7 +212,7 @@ std::string Drawing(const Chart& chart) {
     for (const auto* values : {&series.y, &series.low, &series.high}) y.Include(*values, chart.y);
   }
   if (x.Empty() || y.Empty()) return "";
-  x = x.high > x.low ? x : x.Widened(chart.x);
+  x = x.Equal() ? x.Widened(chart.x) : x;
   y = y.Widened(chart.y);
   const Frame frame = {chart, x, y, Scale(x, chart.x, kLeft, kWidth - kRight),
                        Scale(y, chart.y, kHeight - kBottom, kTop)};
@@ -185,6 +223,7 @@ std::string Drawing(const Chart& chart) {
 
 std::vector<double> Ticks(double low, double high, bool logarithmic) {
   std::vector<double> ticks;
+  if (!std::isfinite(high - low)) return ticks;
   if (logarithmic) {
     const double base = high / low < 100 ? 2 : 10;
     const double first = std::ceil(std::log(low) / std::log(base)), last = std::floor(std::log(high) / std::log(base));
@@ -199,8 +238,10 @@ std::vector<double> Ticks(double low, double high, bool logarithmic) {
     step = factor * power;
     if ((high - low) / step <= 6) break;
   }
-  const auto last = std::floor(high / step);
-  for (double i = std::ceil(low / step); i <= last; ++i) ticks.push_back(i * step);
+  // Counted in whole numbers: between neighbouring numbers the multiples of `step` no longer differ.
+  constexpr double kMost = 20;
+  const double first = std::ceil(low / step), count = std::min(std::floor(high / step) - first + 1, kMost);
+  for (int i = 0; i < count; ++i) ticks.push_back((first + i) * step);
   return ticks;
 }
 
@@ -221,8 +262,7 @@ std::string ChartAsSvg(const Chart& chart, const std::string& style_sheet) {
   std::string legend;
   double y = kTitle + kHeight + 10;
   for (const Series& series : chart.series) {
-    legend += Format("<path class=\"line s%zu\" d=\"M%.0f %.0fh26\"/><text x=\"%.0f\" y=\"%.0f\">",
-                     series.style % kStyles, kLeft, y, kLeft + 34, y + 4) +
+    legend += Sample(series, kLeft, y) + Format("<text x=\"%.0f\" y=\"%.0f\">", kLeft + 34, y + 4) +
               Escaped(series.label) + "</text>\n";
     y += kRow;
   }

@@ -7,8 +7,9 @@
 
 namespace elu_lab {
 
-// Points (x[i], y[i]); those that are not finite, or not above 0 on a logarithmic axis, break the line. low and high,
-// of the length of y or empty, are a band around it. `style` picks colour and dashes.
+// Points (x[i], y[i]); those that are not finite or beyond 1e300 in magnitude, or on a logarithmic axis below 1e-300,
+// break the line. low and high, of the length of y or empty, are a band around it. `style` picks colour, dashes and,
+// where points are few, marks; those below 64 differ.
 struct Series {
   std::string label;
   size_t style = 0;
@@ -19,6 +20,7 @@ struct Axis {
   std::string label;  // with its unit
   bool logarithmic = false;
   bool whole = false;  // only whole numbers have a tick
+  double least = 0;    // above 0: the axis goes from 0, or below, to this at least
 };
 
 struct Chart {
@@ -27,9 +29,6 @@ struct Chart {
   std::vector<Series> series;
 };
 
-// How many styles differ.
-inline constexpr size_t kStyles = 8;
-
 // A <figure> with title, axes, legend and a description for those who cannot see it; "" where there is no point.
 std::string ChartAsHtml(const Chart& chart);
 
@@ -37,7 +36,8 @@ std::string ChartAsHtml(const Chart& chart);
 std::string ChartAsSvg(const Chart& chart, const std::string& style_sheet);
 
 // Round numbers within [low, high], low < high: multiples of 1, 2 or 5 times a power of ten, or, logarithmic, with
-// 0 < low, powers of ten (of two where the range is narrow). Two or more.
+// 0 < low, powers of ten (of two where the range is narrow). Two or more where low and high differ by more than
+// rounding; none where high - low is not finite; at most 20.
 std::vector<double> Ticks(double low, double high, bool logarithmic);
 
 }  // namespace elu_lab

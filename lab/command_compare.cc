@@ -4,6 +4,7 @@
 
 #include "commands.h"
 #include "compare.h"
+#include "help.h"
 #include "options.h"
 
 namespace elu_lab {
@@ -16,16 +17,16 @@ CompareSettings Defaults() {
   return settings;
 }
 
+constexpr const char* kExamples =
+    "  elu-lab compare --quick --output out/quick\n"
+    "  elu-lab compare --output out/full\n"
+    "  elu-lab compare --data photos --activations relu,elu,selu --norm both --lr-factors 1,4,16 --output out/photos";
+
 constexpr const char* kFooter =
     "Each activation (elu and celu with each alpha), norm and rate factor is trained with each seed; runs of one seed\n"
     "have the same first weights, batches and augmentation. As it stands, that is 5 networks x 5 seeds x 3 epochs of\n"
     "50,000 images, an hour or two on two processors; the line of each run tells the time left. Ctrl-C saves, and the\n"
-    "same command goes on.\n"
-    "\n"
-    "Examples:\n"
-    "  elu-lab compare --quick --output out/quick\n"
-    "  elu-lab compare --output out/full\n"
-    "  elu-lab compare --data photos --activations relu,elu,selu --norm both --lr-factors 1,4,16 --output out/photos";
+    "same command goes on.";
 
 // --quick sets what the user did not.
 void ApplyQuick(const CLI::App& compare, CompareSettings& settings) {
@@ -50,9 +51,13 @@ void CheckTogether(const CLI::App& compare, const CompareSettings& settings) {
   RefuseTwice("--activations", settings.activations);
   RefuseTwice("--alpha", settings.alphas);
   RefuseTwice("--lr-factors", settings.rate_factors);
+  if (std::ranges::count(settings.rate_factors, 1.0) == 0) {
+    throw CLI::ValidationError("--lr-factors", "must name 1 too, which most is measured at; --lr sets that rate");
+  }
   if (compare.count("--alpha") > 0 && std::ranges::none_of(settings.activations, TakesAlpha)) {
     throw CLI::ValidationError("--alpha", "is of elu and celu, which are not compared");
   }
+  RefuseOutputInData(settings.output, settings.data);
 }
 
 void AddGrid(CLI::App& compare, CompareSettings& settings) {
@@ -60,7 +65,7 @@ void AddGrid(CLI::App& compare, CompareSettings& settings) {
       ->delimiter(',')
       ->check(CLI::IsMember(ActivationNames()))
       ->capture_default_str();
-  AddPositives(compare, "--alpha", settings.alphas, "of elu and celu, each in turn");
+  AddAlphas(compare, settings.alphas, "of elu and celu, each in turn");
   compare
       .add_option_function<std::string>(
           "--norm",
@@ -68,9 +73,10 @@ void AddGrid(CLI::App& compare, CompareSettings& settings) {
             settings.batch_norms.assign({name != "none"});
             if (name == "both") settings.batch_norms.push_back(false);
           },
-          "BatchNorm behind the convolutions (batch, the default), nothing (none), or both in turn")
-      ->check(CLI::IsMember({"batch", "none", "both"}));
-  AddPositives(compare, "--lr-factors", settings.rate_factors, "times --lr, each in turn");
+          "BatchNorm behind the convolutions (batch), nothing (none), or both in turn")
+      ->check(CLI::IsMember({"batch", "none", "both"}))
+      ->default_str("batch");
+  AddPositives(compare, "--lr-factors", settings.rate_factors, "times --lr, each in turn; 1 among them");
   compare.add_option("--seeds", settings.seeds, "how many trainings of each network, from --seed on")
       ->check(CLI::Range(int64_t{1}, int64_t{1000}))
       ->check(NotEmpty)
@@ -85,6 +91,7 @@ Command AddCompare(CLI::App& app, const std::string& command_line) {
   const auto quick = std::make_shared<bool>(false);
 
   CLI::App* compare = app.add_subcommand("compare", "train one network with each activation and compare");
+  SetExamples(*compare, kExamples);
   compare->footer(kFooter);
   compare->add_flag("--quick", *quick, "one seed, one epoch of 10,000 images as they are, batches of 64, alpha 1");
   compare->add_option("--output", settings->output, "folder of the comparison; if it holds this one, go on with it")

@@ -2,11 +2,17 @@
 #include <memory>
 
 #include "commands.h"
+#include "help.h"
 #include "options.h"
 #include "train.h"
 
 namespace elu_lab {
 namespace {
+
+constexpr const char* kExamples =
+    "  elu-lab train --activation elu --epochs 10 --output runs/a\n"
+    "  elu-lab train --resume runs/a                    after Ctrl-C, with the same results\n"
+    "  elu-lab train --data photos --epochs 20 --output runs/photos    photos/cat/1.jpg, photos/dog/1.png, ...";
 
 RunSettings Defaults() {
   RunSettings settings;
@@ -19,20 +25,26 @@ void AddNetwork(CLI::App& train, NetworkSettings& network) {
   train.add_option("--activation", network.activation, "one of relu, leaky_relu, elu, selu, celu, gelu, silu")
       ->check(CLI::IsMember(ActivationNames()))
       ->capture_default_str();
-  AddPositive(train, "--alpha", network.alpha, "of elu and celu");
+  AddAlpha(train, network.alpha, "of elu and celu");
   train
       .add_option_function<std::string>(
           "--norm", [&network](const std::string& name) { network.batch_norm = name == "batch"; },
           "BatchNorm behind the convolutions (batch), or nothing (none)")
-      ->check(CLI::IsMember({"batch", "none"}));
+      ->check(CLI::IsMember({"batch", "none"}))
+      ->default_str("batch");
 }
 
 // What the parser itself does not see.
 void CheckTogether(const CLI::App& train, const RunSettings& settings) {
+  for (const CLI::Option* option : train.get_options()) {
+    const bool other = option->count() > 0 && option->get_name() != "--resume";
+    if (other && train.count("--resume") > 0) throw CLI::ExcludesError("--resume", option->get_name());
+  }
   if (train.count("--resume") + train.count("--output") == 0) throw CLI::RequiredError("--output");
   if (train.count("--alpha") > 0 && !TakesAlpha(settings.network.activation)) {
     throw CLI::ValidationError("--alpha", "is of elu and celu, not of " + settings.network.activation);
   }
+  if (train.count("--output") > 0) RefuseOutputInData(settings.output, settings.data);
 }
 
 }  // namespace
@@ -42,6 +54,7 @@ Command AddTrain(CLI::App& app) {
   const auto resumed = std::make_shared<std::filesystem::path>();
 
   CLI::App* train = app.add_subcommand("train", "train one network and keep all of it in a folder");
+  SetExamples(*train, kExamples);
   train->add_option("--data", settings->data, "CIFAR-10's binary files, or a folder of class folders with PNG or JPEG")
       ->capture_default_str();
   train->add_option("--output", settings->output, "a new folder for weights, state and metrics");
@@ -50,9 +63,7 @@ Command AddTrain(CLI::App& app) {
   AddAugment(*train, settings->training);
   AddKernel(*train, settings->elu_kernel);
   AddThreads(*train, settings->threads);
-  const auto others = train->get_options([](const CLI::Option* option) { return option->get_name() != "--help"; });
-  CLI::Option* resume = train->add_option("--resume", *resumed, "the folder of a run to go on with, as it was started");
-  for (CLI::Option* other : others) resume->excludes(other);
+  train->add_option("--resume", *resumed, "alone: the folder of a run to go on with, as it was started");
   train->final_callback([train, settings] { CheckTogether(*train, *settings); });
   return {train, [settings, resumed, train] {
             if (train->count("--resume") > 0) return ResumeRun(*resumed, std::cout);

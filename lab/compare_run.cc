@@ -6,6 +6,7 @@
 #include "gradient_norms.h"
 #include "interrupt.h"
 #include "output.h"
+#include "results.h"
 #include "robustness.h"
 #include "run.h"
 
@@ -47,6 +48,7 @@ std::optional<Json> ReadResult(const Plan& plan, size_t run) {
     if (result.at("variant") != plan.VariantOf(run) || result.at("seed") != plan.SeedOf(run)) {
       throw std::runtime_error(file.string() + ": is of another run");
     }
+    ReadRun(result);  // complete, or it throws
     std::filesystem::remove(folder / "state.safetensors");  // where the program ended before it could
     return result;
   } catch (const nlohmann::json::exception&) {

@@ -1,12 +1,12 @@
 #include "compare_table.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <numeric>
 #include <vector>
 
 #include "decimal.h"
+#include "interval.h"
 
 namespace elu_lab {
 namespace {
@@ -22,15 +22,6 @@ std::string Format(const char* format, Values... values) {
 
 double Mean(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-// Between the two sorted values beside the place, linearly; 0.5 gives the median.
-double Quantile(std::vector<double> values, double part) {
-  std::ranges::sort(values);
-  const double place = part * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<size_t>(place);
-  const size_t above = std::min(below + 1, values.size() - 1);
-  return std::lerp(values[below], values[above], place - static_cast<double>(below));
 }
 
 struct Runs {
@@ -53,16 +44,19 @@ Runs RunsOf(const Json& results, size_t variant) {
 }
 
 std::string Accuracy(const Runs& runs) {
-  if (runs.accuracies.empty()) return Format("%8s %15s %9s", "-", "", "-");
+  if (runs.accuracies.empty()) return Format("%8s %15s %13s", "-", "", "-");
   const auto [least, greatest] = std::ranges::minmax(runs.accuracies);
   const std::string spread = runs.accuracies.size() > 1 ? Format("(%.1f-%.1f)", least, greatest) : "";
-  return Format("%6.1f %% %15s %9.4f", Mean(runs.accuracies), spread.c_str(), Mean(runs.losses));
+  return Format("%6.1f %% %15s %13.4f", Mean(runs.accuracies), spread.c_str(), Mean(runs.losses));
 }
 
-std::string Times(const Json& results, size_t variant) {
+// Of a network: the times are filed under the first of the variants that differ in the learning rate alone.
+std::string Times(const Json& results, const Json& variant) {
   for (const Json& times : results.value("step_times", Json::array())) {
     const auto step = times.at("step_ms").get<std::vector<double>>();
-    if (times.at("variant") != variant || step.empty()) continue;
+    const Json& timed = results.at("variants").at(times.at("variant").get<size_t>());
+    const bool same = timed.at("label") == variant.at("label") && timed.at("norm") == variant.at("norm");
+    if (!same || step.empty()) continue;
     auto share = times.at("activation_ms").get<std::vector<double>>();
     for (size_t i = 0; i < share.size(); ++i) share[i] *= 100.0 / step[i];
     const std::string quartiles = Format("(%.1f-%.1f)", Quantile(step, 0.25), Quantile(step, 0.75));
@@ -75,7 +69,7 @@ std::string Times(const Json& results, size_t variant) {
 
 std::string TitleOf(const Json& variant) {
   std::string title = variant.at("label");
-  if (variant.at("norm") == "none") title += ", no norm";
+  if (variant.at("norm") == "none") title += ", without BatchNorm";
   const double factor = variant.at("learning_rate_factor");
   return factor == 1 ? title : title + ", lr x " + ShortestDecimal(factor);
 }
@@ -86,7 +80,7 @@ std::string SummaryOf(const Json& run) {
     return Format("diverged after %zu step%s", steps, steps == 1 ? "" : "s");
   }
   const Json& last = run.at("epochs").back();
-  return Format("test accuracy %.1f %%, loss %.4f", 100.0 * last.at("test_accuracy").get<double>(),
+  return Format("test accuracy %.1f %%, training loss %.4f", 100.0 * last.at("test_accuracy").get<double>(),
                 last.at("train_loss").get<double>());
 }
 
@@ -94,12 +88,13 @@ std::string ComparisonTable(const Json& results) {
   size_t width = 10;
   for (const Json& variant : results.at("variants")) width = std::max(width, TitleOf(variant).size());
   const auto padded = [width](std::string title) { return title.append(width - title.size(), ' '); };
-  std::string table = padded("network") + Format(" %8s %15s %9s %11s %15s %10s\n", "accuracy", "(seeds)", "loss",
-                                                    "a step", "(quartiles)", "activation");
+  std::string table = padded("network") + Format(" %24s %13s %11s %15s %10s\n", "test accuracy (seeds)",
+                                                 "training loss", "a step", "(quartiles)", "activation");
   size_t number = 0;
   for (const Json& variant : results.at("variants")) {
     const Runs runs = RunsOf(results, number);
-    table += padded(TitleOf(variant)) + " " + Accuracy(runs) + " " + Times(results, number++);
+    table += padded(TitleOf(variant)) + " " + Accuracy(runs) + " " + Times(results, variant);
+    ++number;
     if (runs.diverged > 0) table += Format("   %zu of %zu diverged", runs.diverged, runs.diverged + runs.losses.size());
     table += "\n";
   }

@@ -7,10 +7,10 @@
 
 namespace elu_lab {
 
-// "ELU (alpha 1), no norm, lr x 4": an element of "variants".
+// "ELU (alpha 1), without BatchNorm, lr x 4": an element of "variants".
 std::string TitleOf(const nlohmann::ordered_json& variant);
 
-// "test accuracy 51.2 %, loss 2.1720", or "diverged after 12 steps": an element of "runs".
+// "test accuracy 51.2 %, training loss 2.1720", or "diverged after 12 steps": an element of "runs".
 std::string SummaryOf(const nlohmann::ordered_json& run);
 
 // A line a variant, of the content of results.json: test accuracy after the last epoch, the mean over the seeds and the

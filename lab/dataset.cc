@@ -20,12 +20,16 @@ Images First(const Images& images, int64_t count, const char* kind) {
     throw std::runtime_error("there are " + std::to_string(all) + " " + kind + " images, " + std::to_string(count) +
                              " were asked for");
   }
-  at::Generator generator = at::detail::createCPUGenerator(0);
-  const torch::Tensor chosen = torch::randperm(all, generator, torch::kInt64).slice(0, 0, count);
+  const torch::Tensor chosen = ShuffledOrder(all).slice(0, 0, count);
   return {images.pixels.index_select(0, chosen), images.labels.index_select(0, chosen)};
 }
 
 }  // namespace
+
+torch::Tensor ShuffledOrder(int64_t count) {
+  at::Generator generator = at::detail::createCPUGenerator(0);
+  return torch::randperm(count, generator, torch::kInt64);
+}
 
 Dataset ReadDataset(const std::filesystem::path& folder, Part part) {
   namespace fs = std::filesystem;

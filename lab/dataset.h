@@ -28,13 +28,16 @@ Dataset ReadDataset(const std::filesystem::path& folder, Part part = Part::kBoth
 
 // folder/CLASS/IMAGE, where every fifth image of a class in the order of names is for the test, or
 // folder/train/CLASS/IMAGE and folder/test/CLASS/IMAGE. Images are PNG or JPEG files as ReadImageFile takes them; names
-// that begin with a dot are skipped; classes go in the order of their names. Throws std::runtime_error that counts the
-// good images and names the others, a class without images or with fewer than five to split, a class that train and
-// test do not share, fewer than two classes.
+// that begin with a dot are skipped; classes go in the order of their names, images in ShuffledOrder, so that the first
+// are of all classes. Throws std::runtime_error that counts the good images and names the others, a class without
+// images or with fewer than five to split, a class that train and test do not share, fewer than two classes.
 Dataset ReadImageFolder(const std::filesystem::path& folder, Part part = Part::kBoth);
 
-// So many images of each part, the first of a shuffle that is always the same; 0: all as they are. Throws
-// std::runtime_error where there are fewer.
+// (count) int64: 0 to count - 1 in an order of chance that is always the same.
+torch::Tensor ShuffledOrder(int64_t count);
+
+// So many images of each part, the first in ShuffledOrder; 0: all as they are. Throws std::runtime_error where there
+// are fewer.
 Dataset FirstImages(const Dataset& dataset, int64_t train, int64_t test);
 
 // A number that depends on all pixels and labels, to recognise images by (64-bit FNV-1a).

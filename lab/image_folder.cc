@@ -84,10 +84,13 @@ class Reader {
   std::vector<std::string> complaints_;
 };
 
+// Read class by class, and shuffled: some measurements take the first images alone.
 Images ToImages(Reader::Images& read) {
   const auto count = static_cast<int64_t>(read.labels.size());
-  return {torch::from_blob(read.pixels.data(), {count, 3, kImageSide, kImageSide}, torch::kUInt8).clone(),
-          torch::from_blob(read.labels.data(), {count}, torch::kInt64).clone()};
+  const torch::Tensor order = ShuffledOrder(count);
+  const auto pixels = torch::from_blob(read.pixels.data(), {count, 3, kImageSide, kImageSide}, torch::kUInt8);
+  return {pixels.index_select(0, order),
+          torch::from_blob(read.labels.data(), {count}, torch::kInt64).index_select(0, order)};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <stdexcept>
 
@@ -50,6 +51,16 @@ Interval MeanInterval(const std::vector<double>& numbers, double confidence) {
   const double half =
       StudentQuantile(static_cast<int>(numbers.size()) - 1, confidence) * std::sqrt(squares / (n - 1) / n);
   return {mean, mean - half, mean + half};
+}
+
+double Quantile(std::vector<double> numbers, double part) {
+  std::erase_if(numbers, [](double number) { return !std::isfinite(number); });
+  if (numbers.empty()) return std::numeric_limits<double>::quiet_NaN();
+  std::ranges::sort(numbers);
+  const double place = part * static_cast<double>(numbers.size() - 1);
+  const auto below = static_cast<size_t>(place);
+  const size_t above = std::min(below + 1, numbers.size() - 1);
+  return std::lerp(numbers[below], numbers[above], place - static_cast<double>(below));
 }
 
 Interval PairedShares(int first, int second, int n, double confidence) {

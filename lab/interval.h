@@ -1,4 +1,4 @@
-// What a few runs tell of all: 95 % intervals.
+// What a few runs tell of all: 95 % intervals; medians.
 #ifndef ELU_LAB_INTERVAL_H_
 #define ELU_LAB_INTERVAL_H_
 
@@ -19,6 +19,9 @@ double StudentQuantile(int freedom, double confidence);
 // mean +- t * s / sqrt(n), for the expectation of normally distributed numbers; two of them or more, else
 // std::invalid_argument.
 Interval MeanInterval(const std::vector<double>& numbers, double confidence);
+
+// Between the two sorted finite numbers beside the place, linearly: `part` 0.5 gives their median. NaN without any.
+double Quantile(std::vector<double> numbers, double part);
 
 // For the difference of two shares measured on the same n >= 1 pairs: `first` pairs where the first alone is so,
 // `second` where the second alone is. Does not shrink to a point where all pairs agree.

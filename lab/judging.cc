@@ -37,6 +37,9 @@ Outcome Decide(const Interval& interval, const Rule& rule) {
 
 std::string RuleText(const Rule& rule) {
   if (std::isnan(rule.threshold)) return kNoThreshold;
+  if (rule.above && rule.threshold < 0 && rule.unit.worse != nullptr) {
+    return "less than " + Number(-rule.threshold, rule.unit) + rule.unit.worse;
+  }
   return (rule.above ? "more than " : "less than ") + InUnit(rule.threshold, rule.unit);
 }
 
@@ -108,29 +111,32 @@ std::string CountText(size_t count, const std::string& things) {
   return std::to_string(count) + " " + (count == 1 ? things.substr(0, things.size() - 1) : things);
 }
 
-Verdict JudgeNumbers(const Comparison& comparison, const Question& question, const std::string& means,
-                     const std::vector<double>& numbers, const std::string& sample) {
-  Verdict verdict = {question.claim, question.compared, means, RuleText(question.rule), Outcome::kNotDecided};
+std::string Lacking(const Comparison& comparison, size_t count, const std::string& sample) {
   const double fewest = Threshold(comparison, "every_claim", sample);
+  if (std::isnan(fewest)) return "; how many a verdict needs was not written down";
+  return static_cast<double>(count) >= fewest ? "" : Format("; a verdict needs %g", fewest);
+}
+
+Verdict JudgeNumbers(const Comparison& comparison, const Question& question, const std::string& means,
+                     const std::vector<double>& numbers, const std::string& sample, double (*figure)(double)) {
+  Verdict verdict = {question.claim, question.compared, means, RuleText(question.rule), Outcome::kNotDecided};
   const double confidence = Threshold(comparison, "every_claim", "confidence");
-  const std::string count = CountText(numbers.size(), sample);
+  const std::string count = CountText(numbers.size(), sample), lacking = Lacking(comparison, numbers.size(), sample);
   if (numbers.size() < 2 || !(confidence > 0 && confidence < 1)) {
-    verdict.measured += "; " + count + ", too few for an interval";
+    const bool few = numbers.size() < 2;
+    verdict.measured += "; " + count + (few ? ", too few for an interval" : ", no confidence was written down");
+    verdict.measured += lacking;
     return verdict;
   }
-  const Interval interval = MeanInterval(numbers, confidence);
-  verdict.measured += ": " + IntervalText(interval, question.rule.unit, confidence) + ", " + count;
-  if (static_cast<double>(numbers.size()) >= fewest) {
-    verdict.outcome = Decide(interval, question.rule);
-  } else {
-    verdict.measured += Format("; a verdict needs %g", fewest);
-  }
+  Interval interval = MeanInterval(numbers, confidence);
+  interval = {figure(interval.mean), figure(interval.low), figure(interval.high)};
+  verdict.measured += ": " + IntervalText(interval, question.rule.unit, confidence) + ", " + count + lacking;
+  if (lacking.empty()) verdict.outcome = Decide(interval, question.rule);
   return verdict;
 }
 
 void JudgePairs(const Comparison& comparison, const Question& question, const std::vector<Pair>& pairs,
-                const std::function<double(const Pair&)>& difference, const std::string& sample,
-                std::vector<Verdict>& verdicts) {
+                const std::function<double(const Pair&)>& difference, std::vector<Verdict>& verdicts) {
   if (pairs.empty()) return;
   double subject = 0, baseline = 0;
   std::vector<double> differences;
@@ -140,7 +146,8 @@ void JudgePairs(const Comparison& comparison, const Question& question, const st
     differences.push_back(difference(pair));
   }
   const std::string means = InUnit(subject, question.unit) + " against " + InUnit(baseline, question.unit);
-  verdicts.push_back(JudgeNumbers(comparison, question, means, differences, sample));
+  const auto same = [](double number) { return number; };
+  verdicts.push_back(JudgeNumbers(comparison, question, means, differences, "seeds", same));
 }
 
 }  // namespace elu_lab

@@ -12,14 +12,16 @@
 
 namespace elu_lab {
 
-// How a figure is printed: 0.0312 as "3.1 %".
+// How a figure is printed: 0.0312 as "3.1 %". `worse`, where there is one, is the name of figures below 0 with their
+// signs changed.
 struct Unit {
   double factor;
   int decimals;
   const char* name;
+  const char* worse = nullptr;
 };
 
-inline constexpr Unit kPercent = {100, 1, " %"}, kPoints = {100, 2, " points"}, kPlain = {1, 3, ""},
+inline constexpr Unit kPercent = {100, 1, " %"}, kPoints = {100, 2, " points", " points worse"}, kPlain = {1, 3, ""},
                       kTimes = {1, 2, " times"};
 
 std::string InUnit(double number, const Unit& unit);
@@ -34,7 +36,7 @@ struct Rule {
 // Holds where the whole interval is on the rule's side of its threshold, does not where it is wholly on the other.
 Outcome Decide(const Interval& interval, const Rule& rule);
 
-// "more than 5.0 %", "less than 1.00 points".
+// "more than 5.0 %", "less than 1.00 points"; "less than 0.50 points worse" for more than -0.50 points.
 std::string RuleText(const Rule& rule);
 
 // "5 seeds", "1 seed".
@@ -84,14 +86,38 @@ std::string ThresholdText(const char* format, double number);
 // NaN where it was not written down.
 double Threshold(const Comparison& comparison, const std::string& claim, const std::string& name);
 
-// By the expectation of `numbers`, one a seed, or one a round: `sample` is the name in "every_claim" of the fewest that
-// a verdict needs. `means`, what the numbers come from, is printed before them.
-Verdict JudgeNumbers(const Comparison& comparison, const Question& question, const std::string& means,
-                     const std::vector<double>& numbers, const std::string& sample);
+// "" where there are as many as a verdict needs, by `sample`, the name of the fewest in "every_claim"; else what it
+// needs: "; a verdict needs 5".
+std::string Lacking(const Comparison& comparison, size_t count, const std::string& sample);
 
-// By the differences of pairs; adds nothing where there is no pair.
+// By the expectation of `numbers`, one a seed, or one a round, as `sample` names them. `means`, what the numbers come
+// from, is printed before them. `figure`, which increases, makes of such a number one that the rule is about.
+Verdict JudgeNumbers(const Comparison& comparison, const Question& question, const std::string& means,
+                     const std::vector<double>& numbers, const std::string& sample, double (*figure)(double));
+
+// By the differences of pairs, one a seed; adds nothing where there is no pair.
 void JudgePairs(const Comparison& comparison, const Question& question, const std::vector<Pair>& pairs,
-                const std::function<double(const Pair&)>& difference, const std::string& sample,
+                const std::function<double(const Pair&)>& difference, std::vector<Verdict>& verdicts);
+
+// A run that came to nothing: it diverged, or ended hardly better than guessing, by the threshold of relu_unstable.
+bool Failed(const Comparison& comparison, const ComparedRun& run);
+
+// Pairs of runs that lack a measurement since one of them failed.
+struct LeftOut {
+  size_t pairs = 0;
+  bool subject = false, baseline = false;  // whose runs failed
+  bool guessing = false;                   // some without having diverged
+};
+LeftOut CountLeftOut(const Comparison& comparison, const Variant& subject, const Variant& baseline,
+                     const Metric& metric);
+
+// "; 2 pairs left out, a run diverged", or "".
+std::string LeftOutText(const LeftOut& left_out);
+
+// By the differences of the pairs of runs that have the measurement. Those that are left out are counted: what the
+// others say in favour of a variant of which runs failed is no verdict. Adds nothing where there is no pair of either.
+void JudgeSeeds(const Comparison& comparison, const Question& question, const Variant& subject,
+                const Variant& baseline, const Metric& metric, const std::function<double(const Pair&)>& difference,
                 std::vector<Verdict>& verdicts);
 
 // Verdicts on what the functions are, on what training measured, on time, on initialisation.

@@ -14,6 +14,7 @@
 
 #include "commands.h"
 #include "elu/elu.h"
+#include "help.h"
 
 #ifdef __linux__
 #include <malloc.h>
@@ -24,10 +25,9 @@ namespace {
 constexpr int kFailed = 1, kWrongUse = 2;
 
 constexpr const char* kExamples =
-    "Examples:\n"
     "  elu-lab train --activation elu --epochs 10 --output runs/a\n"
     "  elu-lab train --resume runs/a\n"
-    "  elu-lab train --data photos --epochs 20 --output runs/photos    (photos/cat/1.jpg, photos/dog/1.png, ...)\n"
+    "  elu-lab train --data photos --epochs 20 --output runs/photos    photos/cat/1.jpg, photos/dog/1.png, ...\n"
     "  elu-lab evaluate runs/a --output confusion.svg\n"
     "  elu-lab predict runs/photos new.jpg\n"
     "  elu-lab compare --quick --output out/compare\n"
@@ -93,7 +93,7 @@ void KeepFreedMemory() {
 int main(int argc, char** argv) {
   KeepFreedMemory();
   CLI::App app("Train ConvNetELU on CIFAR-10 or your own images, with any activation.", "elu-lab");
-  app.footer(kExamples);
+  elu_lab::SetExamples(app, kExamples);
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("elu-lab ") + elu_version());
   const std::vector<elu_lab::Command> commands = {elu_lab::AddTrain(app),
@@ -105,7 +105,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
     const std::string unknown = UnknownCommand(commands, argc, argv);
-    std::fprintf(stderr, "elu-lab: %s; see elu-lab --help\n", unknown.empty() ? error.what() : unknown.c_str());
+    std::fprintf(stderr, "elu-lab: %s; %s\n", unknown.empty() ? error.what() : unknown.c_str(),
+                 elu_lab::WhereHelpIs(app).c_str());
     return kWrongUse;
   }
   return RunCommand(*std::ranges::find_if(commands, [](const auto& command) { return command.options->parsed(); }));

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -11,6 +12,13 @@ std::string Positive(const std::string& text) {
   double value = 0;
   const bool good = CLI::detail::lexical_cast(text, value) && std::isfinite(value) && value > 0;
   return good ? "" : "must be a number above 0, not '" + text + "'";
+}
+
+// What every function of the library takes, with input_scale 1 / alpha too.
+std::string Admitted(const std::string& text) {
+  double value = 0;
+  const bool good = CLI::detail::lexical_cast(text, value) && value >= 0x1p-100 && value <= 0x1p100;
+  return good ? "" : "must be a number from 2^-100 to 2^100, about 7.9e-31 to 1.3e+30, not '" + text + "'";
 }
 
 }  // namespace
@@ -37,6 +45,23 @@ void AddPositives(CLI::App& command, const char* name, std::vector<double>& valu
   command.add_option(name, values, help)->delimiter(',')->check(Positive)->capture_default_str();
 }
 
+void AddAlpha(CLI::App& command, double& alpha, const char* help) {
+  command.add_option("--alpha", alpha, help)->check(Admitted)->capture_default_str();
+}
+
+void AddAlphas(CLI::App& command, std::vector<double>& alphas, const char* help) {
+  command.add_option("--alpha", alphas, help)->delimiter(',')->check(Admitted)->capture_default_str();
+}
+
+void RefuseOutputInData(const std::filesystem::path& output, const std::filesystem::path& data) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path inner = fs::weakly_canonical(fs::absolute(output), error), outer = fs::canonical(data, error);
+  if (error) return;  // that the images are not there is told later
+  if (std::ranges::mismatch(outer, inner).in1 != outer.end()) return;
+  throw CLI::ValidationError("--output", output.string() + " is in the folder of --data, whose folders are classes");
+}
+
 void AddTraining(CLI::App& command, TrainingSettings& training) {
   AddCount(command, "--epochs", training.epochs, "passes over the images");
   AddCount(command, "--batch", training.batch, "images a step");
@@ -52,7 +77,8 @@ void AddKernel(CLI::App& command, bool& elu_kernel) {
       .add_option_function<std::string>(
           "--kernel", [&elu_kernel](const std::string& name) { elu_kernel = name == "elu"; },
           "ELU, SELU and CELU computed by our kernel (elu) or by PyTorch's own (pytorch)")
-      ->check(CLI::IsMember({"elu", "pytorch"}));
+      ->check(CLI::IsMember({"elu", "pytorch"}))
+      ->default_str("elu");
 }
 
 void AddAugment(CLI::App& command, TrainingSettings& training) {
@@ -70,7 +96,7 @@ void AddActivation(CLI::App& command, std::optional<std::string>& activation, st
           "where the checkpoint does not tell; elu if nobody does")
       ->check(CLI::IsMember(ActivationNames()));
   command.add_option_function<double>("--alpha", [&alpha](double value) { alpha = value; }, "of elu and celu; 1")
-      ->check(Positive);
+      ->check(Admitted);
 }
 
 }  // namespace elu_lab

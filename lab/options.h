@@ -28,6 +28,13 @@ void AddPositive(CLI::App& command, const char* name, double& value, const char*
 // The same, one or several with commas between.
 void AddPositives(CLI::App& command, const char* name, std::vector<double>& values, const char* help);
 
+// --alpha: one, or several with commas between, as the library takes it.
+void AddAlpha(CLI::App& command, double& alpha, const char* help);
+void AddAlphas(CLI::App& command, std::vector<double>& alphas, const char* help);
+
+// The next call would read the output as images. Throws CLI::ValidationError.
+void RefuseOutputInData(const std::filesystem::path& output, const std::filesystem::path& data);
+
 // --epochs, --batch, --lr, --seed.
 void AddTraining(CLI::App& command, TrainingSettings& training);
 

@@ -39,14 +39,15 @@ std::function<Points(const ComparedRun&)> ByEpoch(const std::string& layer, doub
   };
 }
 
-// A layer's histogram at the epoch of this index: bins' middles, shares.
+// A layer's histogram at the epoch of this index: bins' middles, shares; without the two bins at the ends, which also
+// hold all that lies beyond.
 std::function<Points(const ComparedRun&)> Distribution(const std::string& layer, size_t epoch) {
   return [layer, epoch](const ComparedRun& run) {
     Points points;
     const LayerResult* found = epoch < run.epochs.size() ? FindLayer(run.epochs[epoch], layer) : nullptr;
     if (found == nullptr || found->shares.empty()) return points;
     const double width = (found->high - found->low) / static_cast<double>(found->shares.size());
-    for (size_t i = 0; i < found->shares.size(); ++i) {
+    for (size_t i = 1; i + 1 < found->shares.size(); ++i) {
       points.x.push_back(found->low + (static_cast<double>(i) + 0.5) * width);
       points.y.push_back(found->shares[i]);
     }
@@ -98,6 +99,19 @@ std::string ForLayers(const Comparison& comparison, const std::string& title, co
   return html;
 }
 
+// What the layers of activations are called after, and the last layer, which has none: "convolution 1" for
+// "features.0.weight", the number of the convolution among `weights`. Another weight keeps its name.
+std::string LayerOf(const std::string& weight, const std::vector<std::string>& weights) {
+  for (const auto& [prefix, layer] : {std::pair("features.", "convolution "), std::pair("classifier.", "linear ")}) {
+    if (!weight.starts_with(prefix) || !weight.ends_with(".weight")) continue;
+    const auto end = std::ranges::find(weights, weight);
+    return layer + std::to_string(1 + std::count_if(weights.begin(), end, [prefix](const std::string& other) {
+                                    return other.starts_with(prefix);
+                                  }));
+  }
+  return weight;
+}
+
 }  // namespace
 
 std::string ActivationSection(const Comparison& comparison) {
@@ -118,10 +132,11 @@ std::string ActivationSection(const Comparison& comparison) {
 }
 
 std::string DeadSection(const Comparison& comparison) {
-  const std::string dead = ForLayers(comparison, "Dead units", {"% of units"},
+  const std::string dead = ForLayers(comparison, "Dead units", {"% of units", false, false, 1},
                                      [](const LayerResult& layer) { return 100.0 * layer.dead / layer.units; });
-  const std::string saturated = ForLayers(comparison, "Saturated values, below -0.99 alpha", {"% of values"},
-                                          [](const LayerResult& layer) { return 100.0 * layer.saturated; });
+  const std::string saturated =
+      ForLayers(comparison, "Saturated values, within 1 % of the floor", {"% of values", false, false, 1},
+                [](const LayerResult& layer) { return 100.0 * layer.saturated; });
   return Section("Dead and saturated units", dead + saturated, "No run has counted them yet.");
 }
 
@@ -135,8 +150,8 @@ std::string GradientSection(const Comparison& comparison) {
   for (const Group& group : GroupsOf(comparison, true)) {
     std::string charts;
     for (const std::string& name : names) {
-      charts += GroupChart(comparison, group, "Gradient of " + name, {"epoch", false, true}, {"Euclidean norm", true},
-                           [&name](const ComparedRun& run) {
+      charts += GroupChart(comparison, group, "Gradient of " + LayerOf(name, names), {"epoch", false, true},
+                           {"Euclidean norm", true}, [&name](const ComparedRun& run) {
                              Points points;
                              for (const EpochOfRun& epoch : run.epochs) {
                                const auto found = std::ranges::find(epoch.gradient_norms, name, &NamedNorm::name);

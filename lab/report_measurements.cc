@@ -18,30 +18,35 @@ Points Accuracies(const std::vector<RobustnessPoint>& list) {
   return points;
 }
 
-double Median(std::vector<double> numbers) {
-  std::erase_if(numbers, [](double number) { return !std::isfinite(number); });
-  if (numbers.empty()) return std::nan("");
-  std::ranges::sort(numbers);
-  const size_t half = numbers.size() / 2;
-  return numbers.size() % 2 == 1 ? numbers[half] : (numbers[half - 1] + numbers[half]) / 2;
-}
-
 std::string OrNone(const char* format, double number) {
   return std::isfinite(number) ? Format(format, number) : "not measured";
 }
 
-std::string VarianceChart(const std::string& title, const std::vector<VarianceCurve>& curves) {
-  Chart chart = {title, {"layer", false, true}, {"variance", true}, {}};
+// A figure for each gain, a line for each activation.
+std::string VarianceCharts(const Comparison& comparison, const std::string& network,
+                           const std::vector<VarianceCurve>& curves) {
+  std::vector<std::string> gains;
+  std::vector<Chart> charts;
   for (const VarianceCurve& curve : curves) {
-    Series series = {.label = curve.label + ", gain of " + curve.gain_name, .style = chart.series.size()};
-    if (std::isfinite(curve.gain)) series.label += Format(": %.4f", curve.gain);
+    const auto place = static_cast<size_t>(std::ranges::find(gains, curve.gain_name) - gains.begin());
+    if (place == gains.size()) {
+      gains.push_back(curve.gain_name);
+      charts.push_back({"Variance of pre-activations, " + network + ", gain of " + curve.gain_name,
+                        {"layer", false, true},
+                        {"variance", true},
+                        {}});
+    }
+    Series series = {.label = curve.label, .style = StyleOf(comparison, curve.label)};
+    if (std::isfinite(curve.gain)) series.label += Format(", gain %.4f", curve.gain);
     for (size_t depth = 0; depth < curve.variance.size(); ++depth) {
       series.x.push_back(static_cast<double>(depth + 1));
       series.y.push_back(curve.variance[depth]);
     }
-    chart.series.push_back(series);
+    charts[place].series.push_back(series);
   }
-  return ChartAsHtml(chart);
+  std::string html;
+  for (const Chart& chart : charts) html += ChartAsHtml(chart);
+  return Figures(html);
 }
 
 }  // namespace
@@ -63,7 +68,7 @@ std::string TimeSection(const Comparison& comparison) {
   std::vector<std::vector<std::string>> rows;
   for (const StepTimes& times : comparison.step_times) {
     const Variant& variant = comparison.variants[times.variant];
-    const double step = Median(times.step), activation = Median(times.activation);
+    const double step = Quantile(times.step, 0.5), activation = Quantile(times.activation, 0.5);
     rows.push_back({Escaped(variant.label) + ", " + NormText(variant.norm), OrNone("%.2f", step),
                     OrNone("%.2f", activation), OrNone("%.1f %%", 100 * activation / step),
                     Format("%zu", times.step.size())});
@@ -76,11 +81,10 @@ std::string TimeSection(const Comparison& comparison) {
 }
 
 std::string InitialisationSection(const Comparison& comparison) {
-  return Section(
-      "Initialisation",
-      Figures(VarianceChart("Variance of pre-activations, deep linear layers", comparison.linear) +
-              VarianceChart("Variance of pre-activations, the network of the comparison", comparison.convnet)),
-      "Not measured yet: it follows the training.");
+  return Section("Initialisation",
+                 VarianceCharts(comparison, "deep linear layers", comparison.linear) +
+                     VarianceCharts(comparison, "the network of the comparison", comparison.convnet),
+                 "Not measured yet: it follows the training.");
 }
 
 }  // namespace elu_lab

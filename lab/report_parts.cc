@@ -51,8 +51,12 @@ std::vector<Group> GroupsOf(const Comparison& comparison, bool factor_one) {
 
 size_t StyleOf(const Comparison& comparison, const std::string& label) {
   std::vector<std::string> labels;
-  for (const Variant& variant : comparison.variants) {
-    if (std::ranges::find(labels, variant.label) == labels.end()) labels.push_back(variant.label);
+  const auto add = [&labels](const std::string& other) {
+    if (std::ranges::find(labels, other) == labels.end()) labels.push_back(other);
+  };
+  for (const Variant& variant : comparison.variants) add(variant.label);
+  for (const auto* curves : {&comparison.linear, &comparison.convnet}) {
+    for (const VarianceCurve& curve : *curves) add(curve.label);
   }
   return static_cast<size_t>(std::ranges::find(labels, label) - labels.begin());
 }

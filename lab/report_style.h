@@ -5,7 +5,7 @@
 namespace elu_lab {
 
 // Colours of lines after Okabe and Ito, "Color Universal Design" (2008), which those who confuse colours can tell
-// apart, lightened or darkened for contrast with the ground; dashes tell them apart too.
+// apart, lightened or darkened for contrast with the ground; dashes (d) and marks tell them apart too.
 inline constexpr const char* kReportStyle = R"(
 :root { color-scheme: light dark; --ground: #fff; --card: #f5f6f8; --text: #1c1e21; --quiet: #565c65; --rule: #d9dce1;
   --c0: #0072b2; --c1: #d55e00; --c2: #007a59; --c3: #b0568c; --c4: #8f7a00; --c5: #2b8cc4; --c6: #1c1e21; --c7:
@@ -39,21 +39,16 @@ code { font-size: .85rem; overflow-wrap: anywhere; }
 figcaption { font-weight: 600; font-size: .92rem; margin-bottom: .3rem; }
 .chart { display: block; width: 100%; height: auto; } .chart text { fill: var(--text); font-size: 12px; }
 .chart .tick { fill: var(--quiet); } .grid { stroke: var(--rule); stroke-width: 1; fill: none; }
-.line { fill: none; stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; } .band { stroke: none;
-  opacity: .16; }
+.line { fill: none; stroke: var(--c); stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; }
+.band { fill: var(--c); stroke: none; opacity: .16; } .mark { fill: none; stroke: var(--c); stroke-width: 1.7; }
 .legend { margin: .3rem 0 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: .1rem .9rem;
   font-size: .85rem; }
 .legend svg { vertical-align: middle; margin-right: .3rem; }
-.line.s0 { stroke: var(--c0); } .line.s1 { stroke: var(--c1); stroke-dasharray: 7 4; }
-.line.s2 { stroke: var(--c2); stroke-dasharray: 2 4; } .line.s3 { stroke: var(--c3); stroke-dasharray: 9 4 2 4; }
-.line.s4 { stroke: var(--c4); stroke-dasharray: 12 5; } .line.s5 { stroke: var(--c5); stroke-dasharray: 5 3 1 3 1 3; }
-.line.s6 { stroke: var(--c6); stroke-dasharray: 4 4; } .line.s7 { stroke: var(--c7); stroke-dasharray: 14 4 4 4; }
-.band.s0, .dot.s0 { fill: var(--c0); } .band.s1, .dot.s1 { fill: var(--c1); } .band.s2, .dot.s2 { fill: var(--c2); }
-  .band.s3, .dot.s3 { fill: var(--c3);
-  }
-.band.s4, .dot.s4 { fill: var(--c4); } .band.s5, .dot.s5 { fill: var(--c5); } .band.s6, .dot.s6 { fill: var(--c6); }
-  .band.s7, .dot.s7 { fill: var(--c7);
-  }
+.s0 { --c: var(--c0); } .s1 { --c: var(--c1); } .s2 { --c: var(--c2); } .s3 { --c: var(--c3); }
+.s4 { --c: var(--c4); } .s5 { --c: var(--c5); } .s6 { --c: var(--c6); } .s7 { --c: var(--c7); }
+.line.d1 { stroke-dasharray: 7 4; } .line.d2 { stroke-dasharray: 2 4; } .line.d3 { stroke-dasharray: 9 4 2 4; }
+.line.d4 { stroke-dasharray: 12 5; } .line.d5 { stroke-dasharray: 5 3 1 3 1 3; } .line.d6 { stroke-dasharray: 4 4; }
+.line.d7 { stroke-dasharray: 14 4 4 4; }
 details { margin-top: 1rem; } summary { cursor: pointer; margin-bottom: .6rem; }
 )";
 

@@ -15,6 +15,8 @@ std::string Or(double number, const Unit& unit, const char* otherwise = "not mea
   return std::isfinite(number) ? InUnit(number, unit) : otherwise;
 }
 
+std::string Setting(double number) { return std::isfinite(number) ? Format("%g", number) : "not known"; }
+
 // Means of the last kWindow losses, at some of the steps.
 Points Smoothed(const ComparedRun& run) {
   Points points;
@@ -78,6 +80,43 @@ std::vector<std::string> ResultRow(const Comparison& comparison, const Variant& 
           cell(&EpochOfRun::seconds, {1, 1, " s"})};
 }
 
+size_t Diverged(const Comparison& comparison, const Variant& variant) {
+  const auto diverged = [place = IndexOf(comparison, variant)](const ComparedRun& run) {
+    return run.variant == place && run.diverged;
+  };
+  return static_cast<size_t>(std::ranges::count_if(comparison.runs, diverged));
+}
+
+// The mean accuracy after the last epoch at each learning-rate factor, for the networks of a group at factor 1.
+Chart AccuracyByRate(const Comparison& comparison, const Group& group) {
+  Chart chart = {"Final accuracy by learning rate, " + group.title,
+                 {"learning-rate factor", true},
+                 {"share of right answers"},
+                 {}};
+  std::vector<const Variant*> by_rate;
+  for (const Variant& variant : comparison.variants) by_rate.push_back(&variant);
+  std::ranges::stable_sort(by_rate, {}, &Variant::learning_rate_factor);
+  for (const Variant* first : group.variants) {
+    size_t diverged = 0;
+    Series series = {.label = first->label, .style = StyleOf(comparison, first->label)};
+    for (const Variant* variant : by_rate) {
+      if (!SameNetwork(*variant, *first)) continue;
+      diverged += Diverged(comparison, *variant);
+      const std::vector<double> accuracies = AtTheEnd(comparison, *variant, &EpochOfRun::test_accuracy);
+      if (accuracies.empty()) continue;
+      double sum = 0;
+      for (const double accuracy : accuracies) sum += accuracy;
+      series.x.push_back(variant->learning_rate_factor);
+      series.y.push_back(sum / static_cast<double>(accuracies.size()));
+      series.low.push_back(std::ranges::min(accuracies));
+      series.high.push_back(std::ranges::max(accuracies));
+    }
+    if (diverged > 0) series.label += Format(" (%zu diverged, not drawn)", diverged);
+    if (!series.x.empty() || diverged > 0) chart.series.push_back(series);
+  }
+  return chart;
+}
+
 }  // namespace
 
 std::string SettingsSection(const Comparison& comparison) {
@@ -93,9 +132,9 @@ std::string SettingsSection(const Comparison& comparison) {
                    Or(comparison.train_images, whole) + " training images, " + Or(comparison.test_images, whole) +
                    " test images" + (comparison.augment ? ", flipped and shifted at random" : "")},
       {"Training", CountText(static_cast<size_t>(comparison.epochs), "epochs") + ", batches of " +
-                       Or(comparison.batch, whole) + ", highest learning rate " +
-                       Or(comparison.learning_rate, {1, 4, ""}) + ", momentum " + Or(comparison.momentum, {1, 2, ""}) +
-                       ", weight decay " + Or(comparison.weight_decay, {1, 5, ""})},
+                       Or(comparison.batch, whole) + ", highest learning rate " + Setting(comparison.learning_rate) +
+                       ", momentum " + Setting(comparison.momentum) + ", weight decay " +
+                       Setting(comparison.weight_decay)},
       {"Kernel of ELU", Escaped(comparison.kernel)},
       {"Seeds", seeds},
       {"Runs", Format("%zu of %zu", comparison.runs.size(), comparison.variants.size() * comparison.seeds.size())}};
@@ -109,8 +148,7 @@ std::string ResultsSection(const Comparison& comparison) {
       comparison.runs.empty()
           ? ""
           : Table("After the last epoch: means over the runs that did not diverge, with half of their intervals",
-                  {"Variant", "Runs", "Diverged", "Test accuracy", "Test loss", "Training loss of the epoch",
-                   "Time an epoch"},
+                  {"Variant", "Runs", "Diverged", "Test accuracy", "Test loss", "Training loss", "Time an epoch"},
                   rows);
   return Section("Results", body, "No run is at its end yet.");
 }
@@ -133,35 +171,14 @@ std::string CurveSection(const Comparison& comparison) {
 }
 
 std::string LearningRateSection(const Comparison& comparison) {
-  std::string charts;
-  for (const Group& group : GroupsOf(comparison, false)) {
-    charts += ChartAsHtml(TrainingLossChart(comparison, group));
-  }
-  if (charts.empty() && GroupsOf(comparison, false).empty()) {
+  const std::vector<Group> higher = GroupsOf(comparison, false);
+  if (higher.empty()) {
     return Section("Higher learning rates", "", "This comparison has no learning-rate factor but 1.");
   }
-  Chart chart = {"Final accuracy by learning rate, without BatchNorm",
-                 {"learning-rate factor", true},
-                 {"share of right answers"},
-                 {}};
-  for (const Group& group : GroupsOf(comparison, true)) {
-    for (const Variant* first : group.variants) {
-      Series series = {.label = first->label, .style = StyleOf(comparison, first->label)};
-      for (const Variant& variant : comparison.variants) {
-        if (variant.label != first->label || variant.norm != "none" || first->norm != "none") continue;
-        const std::vector<double> accuracies = AtTheEnd(comparison, variant, &EpochOfRun::test_accuracy);
-        if (accuracies.empty()) continue;
-        double sum = 0;
-        for (const double accuracy : accuracies) sum += accuracy;
-        series.x.push_back(variant.learning_rate_factor);
-        series.y.push_back(sum / static_cast<double>(accuracies.size()));
-        series.low.push_back(std::ranges::min(accuracies));
-        series.high.push_back(std::ranges::max(accuracies));
-      }
-      if (!series.x.empty()) chart.series.push_back(series);
-    }
-  }
-  return Section("Higher learning rates", Figures(ChartAsHtml(chart) + charts),
+  std::string accuracies, losses;
+  for (const Group& group : GroupsOf(comparison, true)) accuracies += ChartAsHtml(AccuracyByRate(comparison, group));
+  for (const Group& group : higher) losses += ChartAsHtml(TrainingLossChart(comparison, group));
+  return Section("Higher learning rates", Figures(accuracies) + Figures(losses),
                  "No run at a higher rate is at its end.");
 }
 

@@ -79,11 +79,25 @@ networks, data or settings. The thresholds were written to the comparison's plan
 holds where the whole interval is beyond its threshold, does not hold where the whole interval is short of it, and is
 not decided otherwise, or with fewer seeds than the plan asks for. Shares of failed runs have Bonett and Price's
 interval, which does not shrink to a point when all pairs agree.</li>
-<li>Many verdicts stand here, each at its own 95 %: one in twenty undeserved ones is to be expected.</li>
+<li>Times are judged alike, but over rounds, not seeds: the interval is of the mean logarithm of their ratio within a
+round, and is printed as that ratio. The medians before it are those of the table of times.</li>
+<li>Other verdicts need no interval. That ELU has no dead neurons is judged by the run with the most, once there are as
+many seeds as the plan asks for. What ELU does below 0 and at 0 is computed, and so are the variances of the study of
+initialisation, from random weights before any training: these are compared with their thresholds as they are, whatever
+the number of seeds.</li>
+<li>Many verdicts stand here, each by its own 95 % interval: of these at most one in twenty is to be expected to be
+undeserved.</li>
 <li>Lines are means over seeds; the bands around them go from the lowest run to the highest. Losses of training steps
 are means of the last 50 steps. A run whose loss became infinite is counted as diverged and not drawn.</li>
+<li>A pair of which a run diverged has no difference and is left out; so are, where accuracy lost is compared, runs
+hardly better than guessing, which have none to lose. The verdict tells how many pairs these are, and what the others
+say in favour of a variant of which runs failed is no verdict. Guessing is a share of 1/classes right and a loss of
+ln(classes), which is true of classes of equal size: where one is larger, a network that names it always is right more
+often, and may not count as guessing.</li>
 <li>A unit (channel or neuron) is dead if its gradient f' is 0 at every position of every test image; a value is
-saturated if it is below -0.99 alpha. ReLU and Leaky ReLU have no such floor.</li>
+saturated if it is within 1 % of the activation's floor: -alpha, for SELU -scale alpha. ReLU and the others have no
+such floor.</li>
+<li>Distributions are drawn without the bins at their two ends, which also hold all values that lie beyond them.</li>
 <li>Noise is Gaussian, its sigma in units of the normalised images' deviation. Outliers are pixel values set to black
 or white at random.</li>
 <li>Times of a step were taken in rounds in which the variants took turns; they are of this machine alone.</li>

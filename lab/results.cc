@@ -69,16 +69,6 @@ std::vector<RobustnessPoint> ReadPoints(const Json& robustness, const char* list
   return points;
 }
 
-ComparedRun ReadRun(const Json& json) {
-  ComparedRun run = {json.at("variant"), json.at("seed"), json.at("diverged"), Numbers(json, "step_losses")};
-  for (const Json& epoch : List(json, "epochs")) run.epochs.push_back(ReadEpoch(epoch));
-  if (const auto robustness = json.find("robustness"); robustness != json.end() && !robustness->is_null()) {
-    run.noise = ReadPoints(*robustness, "noise", "sigma");
-    run.outliers = ReadPoints(*robustness, "outliers", "share");
-  }
-  return run;
-}
-
 std::vector<VarianceCurve> ReadCurves(const Json& study, const char* network) {
   std::vector<VarianceCurve> curves;
   if (!study.is_object() || !study.contains(network)) return curves;
@@ -87,6 +77,13 @@ std::vector<VarianceCurve> ReadCurves(const Json& study, const char* network) {
                       Numbers(curve, "variance")});
   }
   return curves;
+}
+
+Json ReadThresholds(const Json& json) {
+  for (const auto& [claim, numbers] : json.get_ref<const Json::object_t&>()) {
+    for (const auto& [name, number] : numbers.get_ref<const Json::object_t&>()) Number(numbers, name.c_str());
+  }
+  return json;
 }
 
 void ReadSettings(const Json& json, Comparison& comparison) {
@@ -110,7 +107,7 @@ void ReadSettings(const Json& json, Comparison& comparison) {
   comparison.weight_decay = Number(settings, "weight_decay");
   comparison.augment = settings.at("augment");
   comparison.seeds = settings.at("seeds").get<std::vector<uint64_t>>();
-  comparison.thresholds = json.at("thresholds");
+  comparison.thresholds = ReadThresholds(json.at("thresholds"));
   const bool counts = comparison.classes >= 1 && comparison.epochs >= 1 && comparison.epochs <= kMostEpochs;
   if (!counts) throw std::out_of_range("counts that none can be");
 }
@@ -138,6 +135,24 @@ Comparison Read(const Json& json) {
 
 }  // namespace
 
+bool SameNetwork(const Variant& a, const Variant& b) {
+  const bool same_alpha = a.alpha == b.alpha || (std::isnan(a.alpha) && std::isnan(b.alpha));
+  return same_alpha && a.activation == b.activation && a.norm == b.norm;
+}
+
+ComparedRun ReadRun(const Json& json) {
+  ComparedRun run = {json.at("variant"), json.at("seed"), json.at("diverged"), Numbers(json, "step_losses")};
+  for (const Json& epoch : List(json, "epochs")) run.epochs.push_back(ReadEpoch(epoch));
+  for (const char* name : {"train_loss", "test_accuracy"}) {
+    if (!run.diverged) json.at("epochs").at(run.epochs.size() - 1).at(name).get<double>();
+  }
+  if (const auto robustness = json.find("robustness"); robustness != json.end() && !robustness->is_null()) {
+    run.noise = ReadPoints(*robustness, "noise", "sigma");
+    run.outliers = ReadPoints(*robustness, "outliers", "share");
+  }
+  return run;
+}
+
 Comparison ReadComparison(const std::filesystem::path& folder_or_file) {
   std::error_code error;
   const bool folder = std::filesystem::is_directory(folder_or_file, error);
@@ -153,7 +168,7 @@ Comparison ReadComparison(const std::filesystem::path& folder_or_file) {
   try {
     if (json.at("form") != kForm) throw std::out_of_range("another form");
     Comparison comparison = Read(json);
-    const std::filesystem::path absolute = std::filesystem::absolute(file);
+    const std::filesystem::path absolute = std::filesystem::absolute(file).lexically_normal();
     comparison.name = absolute.parent_path().filename().string();
     return comparison;
   } catch (const std::exception&) {

@@ -18,11 +18,14 @@ struct Variant {
   double learning_rate_factor = 1;
 };
 
+// They differ in the learning rate at most, so that one's times are the other's.
+bool SameNetwork(const Variant& a, const Variant& b);
+
 struct LayerResult {
   std::string name;
   double mean = 0, deviation = 0, saturated = 0, units = 0, dead = 0;
   double low = 0, high = 0;         // the histogram's range
-  std::vector<double> shares = {};  // of values, by its bins
+  std::vector<double> shares = {};  // of values, by bins; the first and the last also hold what lies beyond
 };
 
 struct NamedNorm {
@@ -36,7 +39,8 @@ struct EpochOfRun {
   std::vector<NamedNorm> gradient_norms = {};
 };
 
-// Accuracy at a strength of what is done to the images: sigma of noise, or share of pixels that are black or white.
+// Accuracy at a strength of what is done to the images: sigma of noise, or share of pixel values that are made black or
+// white.
 struct RobustnessPoint {
   double strength = 0, accuracy = 0;
 };
@@ -79,6 +83,10 @@ struct Comparison {
 
 // Of a comparison's folder or its results.json. Throws std::runtime_error with one line that names the file.
 Comparison ReadComparison(const std::filesystem::path& folder_or_file);
+
+// One of its runs, also as result.json of the run's own folder has it. Throws nlohmann::json::exception where a part of
+// it is missing or of another kind, also where it did not diverge and has no epoch.
+ComparedRun ReadRun(const nlohmann::ordered_json& json);
 
 // The threshold that was written down, or nothing.
 std::optional<double> ThresholdOf(const Comparison& comparison, const std::string& claim, const std::string& name);

@@ -22,17 +22,7 @@ class Timed {
       : activation_(FindActivation(kind.activation, kind.alpha)),
         network_(MakeNetwork(activation_, training.seed, classes, kind.batch_norm)),
         trainer_(network_, images, training) {
-    const int64_t batch = std::min(training.batch, images.labels.size(0));
-    const torch::NoGradGuard no_grad;
-    const torch::Tensor x = Normalise(images.pixels.slice(0, 0, batch));
-    network_->eval();
-    const auto keep = [this](size_t, const torch::Tensor& input) { inputs_.push_back(input.clone()); };
-    network_->ForwardObserved(x, {.before = keep, .after = {}});
-    for (torch::Tensor& input : inputs_) {
-      layers_.push_back(activation_.make());
-      gradients_.push_back(torch::randn_like(input));
-      input.requires_grad_();
-    }
+    batch_ = images.pixels.slice(0, 0, std::min(training.batch, images.labels.size(0)));
   }
 
   double TimeStep() {
@@ -41,24 +31,38 @@ class Timed {
     return MillisecondsSince(start);
   }
 
-  double TimeActivations() {
+  // `gradients`, of the layers' outputs, are drawn where there is none yet: they are alike for all networks.
+  double TimeActivations(std::vector<torch::Tensor>& gradients) {
+    std::vector<torch::Tensor> inputs = Inputs();
+    for (size_t i = gradients.size(); i < inputs.size(); ++i) gradients.push_back(torch::randn_like(inputs[i]));
     double sum = 0;
-    for (size_t i = 0; i < inputs_.size(); ++i) {
-      const torch::Tensor x = inputs_[i].clone();  // which the layer may overwrite
+    for (size_t i = 0; i < inputs.size(); ++i) {
+      torch::nn::AnyModule layer = activation_.make();
+      inputs[i].requires_grad_();
+      const torch::Tensor x = inputs[i].clone();  // which the layer may overwrite
       const auto start = Clock::now();
-      const torch::Tensor y = layers_[i].forward(x);
-      torch::autograd::grad({y}, {inputs_[i]}, {gradients_[i]});
+      const torch::Tensor y = layer.forward(x);
+      torch::autograd::grad({y}, {inputs[i]}, {gradients[i]});
       sum += MillisecondsSince(start);
     }
     return sum;
   }
 
  private:
+  // What goes into the layers. Kept for no longer than they are timed: of a batch of 512 it takes 0.2 GB.
+  std::vector<torch::Tensor> Inputs() {
+    const torch::NoGradGuard no_grad;
+    std::vector<torch::Tensor> inputs;
+    network_->eval();
+    const auto keep = [&inputs](size_t, const torch::Tensor& input) { inputs.push_back(input.clone()); };
+    network_->ForwardObserved(Normalise(batch_), {.before = keep, .after = {}});
+    return inputs;
+  }
+
   Activation activation_;
   ConvNet network_;
   Trainer trainer_;
-  std::vector<torch::Tensor> inputs_, gradients_;
-  std::vector<torch::nn::AnyModule> layers_;
+  torch::Tensor batch_;
 };
 
 }  // namespace
@@ -77,14 +81,21 @@ std::vector<RoundTimes> MeasureStepTimes(const std::vector<NetworkSettings>& net
   std::vector<size_t> order(networks.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::mt19937_64 generator(training.seed);
+  std::vector<torch::Tensor> gradients;
   for (int round = -1; round < rounds; ++round) {
     std::shuffle(order.begin(), order.end(), generator);
     std::vector<std::pair<double, double>> taken(networks.size());
     for (const size_t i : order) {
       if (stop && stop()) return times;
-      taken[i].first = timed[i]->TimeStep();
-      taken[i].second = timed[i]->TimeActivations();
+      try {
+        taken[i].first = timed[i]->TimeStep();
+        taken[i].second = timed[i]->TimeActivations(gradients);
+      } catch (const Diverged&) {
+        timed[i].reset();
+        times[i] = {};
+      }
     }
+    std::erase_if(order, [&timed](size_t i) { return timed[i] == nullptr; });
     if (round < 0) continue;  // it has warmed up caches and allocators
     for (const size_t i : order) {
       times[i].step.push_back(taken[i].first);

@@ -22,9 +22,9 @@ struct RoundTimes {
 // One for each of `networks`. In each round every network, in random order, takes a step, as `training` says of batch
 // and augmentation, and then runs its activation layers on what went into them: copies of one batch's inputs of the
 // three layers, of the same shapes and layout, in place where the layer is. One round before the first warms up and is
-// not counted. The networks begin with the weights of training.seed and learn at a rate that keeps them finite; times
-// do not depend on it. `stop`, asked before each network of a round, ends it early with as many rounds as were whole.
-// Draws from PyTorch's own generator: no Trainer may be at work.
+// not counted. The networks begin with the weights of training.seed and learn at a rate so low that times do not depend
+// on it; one that diverges all the same has no times. `stop`, asked before each network of a round, ends it early with
+// as many rounds as were whole. Draws from PyTorch's own generator: no Trainer may be at work.
 std::vector<RoundTimes> MeasureStepTimes(const std::vector<NetworkSettings>& networks, const TrainingSettings& training,
                                          const Images& images, int64_t classes, int rounds = kTimedRounds,
                                          const std::function<bool()>& stop = {});

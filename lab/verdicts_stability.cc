@@ -11,14 +11,11 @@ namespace {
 
 constexpr const char* kClaim = "relu_unstable";
 
-// 1 for a run that diverged or is hardly better than guessing, 0 for another, NaN for one that is not at its end.
-Metric Useless(const Comparison& comparison, double share) {
-  return [&comparison, share](const ComparedRun& run) {
-    if (run.diverged) return 1.0;
-    const double guessing = 1.0 / comparison.classes;
-    const double accuracy = FinalAccuracy(comparison)(run);
-    if (std::isnan(accuracy)) return std::numeric_limits<double>::quiet_NaN();
-    return accuracy < guessing + share * (1.0 - guessing) ? 1.0 : 0.0;
+// 1 for a run that failed, 0 for another, NaN for one that is not at its end.
+Metric Useless(const Comparison& comparison) {
+  return [&comparison](const ComparedRun& run) {
+    if (Failed(comparison, run)) return 1.0;
+    return LastEpoch(comparison, run) == nullptr ? std::numeric_limits<double>::quiet_NaN() : 0.0;
   };
 }
 
@@ -33,7 +30,7 @@ void JudgeAtRate(const Comparison& comparison, const Variant& elu, const Variant
   const double holds = Threshold(comparison, kClaim, "holds_above"),
                fails = Threshold(comparison, kClaim, "fails_below");
   const double confidence = Threshold(comparison, "every_claim", "confidence");
-  const std::vector<Pair> pairs = Paired(comparison, elu, relu, Useless(comparison, useless));
+  const std::vector<Pair> pairs = Paired(comparison, elu, relu, Useless(comparison));
   if (pairs.empty() || std::isnan(useless) || !(confidence > 0 && confidence < 1)) return;
   const auto n = static_cast<int>(pairs.size());
   const auto relu_alone = std::ranges::count_if(pairs, [](const Pair& pair) { return pair.baseline > pair.subject; });
@@ -46,12 +43,9 @@ void JudgeAtRate(const Comparison& comparison, const Variant& elu, const Variant
       Format("%td of %d runs useless against %td of %d: ", std::ranges::count(pairs, 1.0, &Pair::subject), n,
              std::ranges::count(pairs, 1.0, &Pair::baseline), n) +
       IntervalText(interval, {100, 0, " points fewer"}, confidence) + ", " + CountText(pairs.size(), "seeds");
-  const double fewest = Threshold(comparison, "every_claim", "seeds");
-  if (n >= fewest) {
-    verdict.outcome = DecideShares(interval, holds, fails);
-  } else {
-    verdict.measured += Format("; a verdict needs %g", fewest);
-  }
+  const std::string lacking = Lacking(comparison, pairs.size(), "seeds");
+  verdict.measured += lacking;
+  if (lacking.empty()) verdict.outcome = DecideShares(interval, holds, fails);
   verdicts.push_back(verdict);
 }
 

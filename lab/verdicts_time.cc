@@ -11,7 +11,7 @@ using Times = std::vector<double> StepTimes::*;
 
 const StepTimes* FindTimes(const Comparison& comparison, const Variant* variant) {
   for (const StepTimes& times : comparison.step_times) {
-    if (variant != nullptr && times.variant == IndexOf(comparison, *variant)) return &times;
+    if (variant != nullptr && SameNetwork(comparison.variants[times.variant], *variant)) return &times;
   }
   return nullptr;
 }
@@ -20,13 +20,31 @@ const StepTimes* FindTimes(const Comparison& comparison, const Variant* variant)
 std::vector<Pair> Rounds(const std::vector<double>& subject, const std::vector<double>& baseline) {
   std::vector<Pair> pairs;
   for (size_t i = 0; i < std::min(subject.size(), baseline.size()); ++i) {
-    if (std::isfinite(subject[i]) && std::isfinite(baseline[i])) pairs.push_back({subject[i], baseline[i]});
+    const bool measured = subject[i] > 0 && baseline[i] > 0 && std::isfinite(subject[i]) && std::isfinite(baseline[i]);
+    if (measured) pairs.push_back({subject[i], baseline[i]});
   }
   return pairs;
 }
 
-double Ratio(const Pair& pair) { return pair.subject / pair.baseline; }
-double Longer(const Pair& pair) { return Ratio(pair) - 1.0; }
+// Of the logarithm of a ratio.
+double Ratio(double logarithm) { return std::exp(logarithm); }
+double Longer(double logarithm) { return std::expm1(logarithm); }
+
+// By the logarithms of the ratios: the mean of the ratios themselves, which noise in a time that is divided by moves
+// upwards, may say of either of two that it takes longer.
+void JudgeRounds(const Comparison& comparison, const Question& question, const std::vector<Pair>& rounds,
+                 double (*figure)(double), std::vector<Verdict>& verdicts) {
+  if (rounds.empty()) return;
+  std::vector<double> subject, baseline, logarithms;
+  for (const Pair& round : rounds) {
+    subject.push_back(round.subject);
+    baseline.push_back(round.baseline);
+    logarithms.push_back(std::log(round.subject / round.baseline));
+  }
+  const std::string medians = "medians " + InUnit(Quantile(subject, 0.5), question.unit) + " against " +
+                              InUnit(Quantile(baseline, 0.5), question.unit) + "; round by round";
+  verdicts.push_back(JudgeNumbers(comparison, question, medians, logarithms, "rounds", figure));
+}
 
 constexpr Unit kMilliseconds = {1, 2, " ms"};
 
@@ -36,11 +54,11 @@ void JudgeAgainst(const Comparison& comparison, const Variant& elu, const Varian
   if (ours == nullptr || theirs == nullptr) return;
   const std::string compared = ComparedText(elu, baseline);
   const Rule cost = {true, Threshold(comparison, "computing_cost", "ratio"), kTimes};
-  JudgePairs(comparison, {"computing_cost", compared, cost, kMilliseconds},
-             Rounds(ours->activation, theirs->activation), Ratio, "rounds", verdicts);
+  JudgeRounds(comparison, {"computing_cost", compared, cost, kMilliseconds},
+              Rounds(ours->activation, theirs->activation), Ratio, verdicts);
   const Rule overhead = {false, Threshold(comparison, "overhead_negligible", "share"), {100, 1, " % longer"}};
-  JudgePairs(comparison, {"overhead_negligible", compared, overhead, kMilliseconds}, Rounds(ours->step, theirs->step),
-             Longer, "rounds", verdicts);
+  JudgeRounds(comparison, {"overhead_negligible", compared, overhead, kMilliseconds}, Rounds(ours->step, theirs->step),
+              Longer, verdicts);
 }
 
 }  // namespace
@@ -55,9 +73,10 @@ void JudgeTimes(const Comparison& comparison, std::vector<Verdict>& verdicts) {
       if (baseline != nullptr) JudgeAgainst(comparison, *elu, *baseline, verdicts);
     }
     const Rule share = {false, Threshold(comparison, "share_of_step", "share"), {100, 1, " % of the step"}};
-    JudgePairs(comparison,
-               {"share_of_step", elu->label + ", its layers against the step, " + NormText(norm), share, kMilliseconds},
-               Rounds(times->activation, times->step), Ratio, "rounds", verdicts);
+    JudgeRounds(
+        comparison,
+        {"share_of_step", elu->label + ", its layers against the step, " + NormText(norm), share, kMilliseconds},
+        Rounds(times->activation, times->step), Ratio, verdicts);
   }
 }
 

@@ -40,8 +40,8 @@ double DeadShare(const std::vector<LayerResult>& layers) {
   return dead / units;
 }
 
-// Accuracy without disturbance less the mean accuracy with it.
-double Lost(const ComparedRun& run, const std::vector<RobustnessPoint>& points) {
+// Accuracy without disturbance less the mean accuracy with it. A run that failed has none to lose.
+double Lost(const Comparison& comparison, const ComparedRun& run, const std::vector<RobustnessPoint>& points) {
   double clean = kNaN, sum = 0, count = 0;
   for (const auto* list : {&run.outliers, &run.noise}) {
     for (const RobustnessPoint& point : *list) {
@@ -53,7 +53,7 @@ double Lost(const ComparedRun& run, const std::vector<RobustnessPoint>& points) 
     sum += point.accuracy;
     ++count;
   }
-  return run.diverged || count == 0 ? kNaN : clean - sum / count;
+  return Failed(comparison, run) || count == 0 ? kNaN : clean - sum / count;
 }
 
 // The first step at which the mean loss of the last `window` steps is at most `level`; infinite where none is.
@@ -92,13 +92,16 @@ void JudgeConvergence(const Comparison& comparison, const Variant& subject, cons
   const size_t before = verdicts.size();
   const Rule rule = {true, Threshold(comparison, kClaim, "fewer"), {100, 1, " % fewer"}};
   JudgePairs(comparison, {kClaim, ComparedText(subject, baseline), rule, {1, 0, " steps"}}, pairs, RelativeSaving,
-             "seeds", verdicts);
+             verdicts);
   if (verdicts.size() == before) return;
   Verdict& verdict = verdicts.back();
   verdict.measured += Format("; to a loss of %.3f, mean of %g steps", loss, window);
   if (subject_late + baseline_late == 0) return;
-  verdict.measured +=
-      Format("; %td and %td runs do not reach it and count with all steps", subject_late, baseline_late);
+  const auto of = [&](std::ptrdiff_t runs, const Variant& variant) {
+    return Format("%td of %zu ", runs, late.size()) + variant.label + " runs";
+  };
+  verdict.measured += "; " + of(subject_late, subject) + ", " + of(baseline_late, baseline) +
+                      " do not reach it and count with all steps";
   const bool unsound = both > 0 || (verdict.outcome == Outcome::kHolds && subject_late > 0) ||
                        (verdict.outcome == Outcome::kDoesNotHold && baseline_late > 0);
   if (unsound) verdict.outcome = Outcome::kNotDecided;
@@ -110,32 +113,37 @@ void JudgeAgainst(const Comparison& comparison, const Variant& elu, const Varian
   const auto ask = [&](const char* claim, const Metric& metric, double (*difference)(const Pair&), const Unit& unit,
                        const Unit& means) {
     const Rule rule = {true, Threshold(comparison, claim, "difference"), unit};
-    JudgePairs(comparison, {claim, ComparedText(elu, baseline), rule, means}, Paired(comparison, elu, baseline, metric),
-               difference, "seeds", verdicts);
+    JudgeSeeds(comparison, {claim, ComparedText(elu, baseline), rule, means}, elu, baseline, metric, difference,
+               verdicts);
   };
   const Unit nearer = {1, 3, " nearer to 0"}, fewer = {100, 2, " points fewer"}, less = {100, 2, " points less"};
   ask("zero_centred", OfLastEpoch(comparison, MeanDistance), Saving, nearer, kPlain);
   if (baseline.activation == "relu") ask("dead_neurons", OfLastEpoch(comparison, DeadShare), Saving, fewer, kPercent);
-  ask(
-      "noise_robustness", [](const ComparedRun& run) { return Lost(run, run.noise); }, Saving, less, kPoints);
-  ask(
-      "outlier_robustness", [](const ComparedRun& run) { return Lost(run, run.outliers); }, Saving, less, kPoints);
+  const auto lost = [&comparison](std::vector<RobustnessPoint> ComparedRun::*points) {
+    return [&comparison, points](const ComparedRun& run) { return Lost(comparison, run, run.*points); };
+  };
+  ask("noise_robustness", lost(&ComparedRun::noise), Saving, less, kPoints);
+  ask("outlier_robustness", lost(&ComparedRun::outliers), Saving, less, kPoints);
   JudgeConvergence(comparison, elu, baseline, verdicts);
   ask("higher_accuracy", FinalAccuracy(comparison), Gain, kPoints, kPercent);
 }
 
 // In every run, so that one interval is not asked for.
 void JudgeDead(const Comparison& comparison, const Variant& elu, std::vector<Verdict>& verdicts) {
-  const std::vector<Pair> pairs = Paired(comparison, elu, elu, OfLastEpoch(comparison, DeadShare));
+  const Metric metric = OfLastEpoch(comparison, DeadShare);
+  const std::vector<Pair> pairs = Paired(comparison, elu, elu, metric);
+  const LeftOut left_out = CountLeftOut(comparison, elu, elu, metric);
   if (pairs.empty()) return;
   const double share = Threshold(comparison, "no_dead_neurons", "share");
   const double most = std::ranges::max(pairs, {}, &Pair::subject).subject;
-  const bool enough = static_cast<double>(pairs.size()) >= Threshold(comparison, "every_claim", "seeds");
-  const Outcome outcome = most <= share ? Outcome::kHolds : Outcome::kDoesNotHold;
+  const std::string lacking = Lacking(comparison, pairs.size(), "seeds");
+  const Outcome survivors = most <= share ? Outcome::kHolds : Outcome::kDoesNotHold;
+  const Outcome outcome = survivors == Outcome::kHolds && left_out.subject ? Outcome::kNotDecided : survivors;
   verdicts.push_back({"no_dead_neurons", elu.label + ", " + NormText(elu.norm),
-                      Format("at most %.2f %% of units in a run, ", 100 * most) + CountText(pairs.size(), "seeds"),
+                      Format("at most %.2f %% of units in a run, ", 100 * most) + CountText(pairs.size(), "seeds") +
+                          LeftOutText(left_out) + lacking,
                       ThresholdText("at most %g %% in every run", 100 * share),
-                      enough && !std::isnan(share) ? outcome : Outcome::kNotDecided});
+                      lacking.empty() && !std::isnan(share) ? outcome : Outcome::kNotDecided});
 }
 
 // Two variants by their final accuracies.
@@ -143,8 +151,8 @@ void JudgeAccuracies(const Comparison& comparison, const char* claim, const Vari
                      std::vector<Verdict>& verdicts) {
   if (subject == nullptr || baseline == nullptr) return;
   const Rule rule = {true, Threshold(comparison, claim, "difference"), kPoints};
-  JudgePairs(comparison, {claim, ComparedText(*subject, *baseline), rule, kPercent},
-             Paired(comparison, *subject, *baseline, FinalAccuracy(comparison)), Gain, "seeds", verdicts);
+  JudgeSeeds(comparison, {claim, ComparedText(*subject, *baseline), rule, kPercent}, *subject, *baseline,
+             FinalAccuracy(comparison), Gain, verdicts);
 }
 
 void JudgeSelu(const Comparison& comparison, std::vector<Verdict>& verdicts) {

@@ -98,8 +98,17 @@ def test_blocks(elu, folder):
     evaluate(elu, x, link)
     elu.check(x.read_bytes() == whole and link.is_symlink(), "in place, through a link")
     elu.check(x.stat().st_mode & 0o777 == 0o640, "permissions stay")
+    kept, loop, long = folder / "kept.npy", folder / "loop.npy", folder / ("n" * 251 + ".npy")
     link.unlink()
-    part.unlink()
+    link.symlink_to("middle.npy")
+    (folder / "middle.npy").symlink_to("kept.npy")
+    elu.check(evaluate(elu, part, link) == kept.read_bytes() and link.is_symlink(), "links to what is not there yet")
+    loop.symlink_to("loop.npy")
+    elu.refuses(["eval", "--input", str(part), "--output", str(loop)], 1, "loop.npy", "symbolic links")
+    elu.check(evaluate(elu, part, long) == kept.read_bytes(), "a name as long as any")
+    elu.check(not list(folder.glob("*.part")), "no temporary file stays")
+    for path in [link, folder / "middle.npy", kept, loop, long, part]:
+        path.unlink()
 
 
 def peak_memory(elu, *arguments):

@@ -1,11 +1,13 @@
 // A comparison's parts: the grid and its plan, the images it takes, the table.
 #include <gtest/gtest.h>
+#include <png.h>
 #include <torch/torch.h>
 
 #include <regex>
 #include <set>
 
 #include "compare_plan.h"
+#include "compare_run.h"
 #include "compare_table.h"
 #include "dataset.h"
 #include "folder.h"
@@ -101,6 +103,66 @@ TEST(FirstImages, AreOfOneShuffleWithTheirLabels) {
   EXPECT_NE(Error([&] { FirstImages(all, 0, 21); }).find("20 test images, 21 were asked for"), std::string::npos);
 }
 
+void WriteGrey(const std::filesystem::path& file, uint8_t value) {
+  png_image image = {};
+  image.version = PNG_IMAGE_VERSION;
+  image.width = image.height = 32;
+  image.format = PNG_FORMAT_RGB;
+  const std::vector<uint8_t> pixels(size_t{3} * 32 * 32, value);
+  ASSERT_NE(png_image_write_to_file(&image, file.c_str(), 0, pixels.data(), 0, nullptr), 0);
+}
+
+// Measurements of the first images are of all classes then.
+TEST(ImageFolder, HasTheClassesMixed) {
+  const Folder folder;
+  for (const int label : {0, 1, 2}) {
+    const std::filesystem::path of_class = folder.Path() / std::string(1, static_cast<char>('a' + label));
+    std::filesystem::create_directory(of_class);
+    for (int i = 0; i < 50; ++i) {
+      WriteGrey(of_class / (std::to_string(100 + i) + ".png"), static_cast<uint8_t>(50 * label + i));
+    }
+  }
+  const Dataset dataset = ReadImageFolder(folder.Path());
+  EXPECT_EQ(DigestOf(dataset), DigestOf(ReadImageFolder(folder.Path())));
+  for (const Images* images : {&dataset.train, &dataset.test}) {
+    std::set<int64_t> all, first;
+    for (int64_t i = 0; i < images->labels.size(0); ++i) {
+      const auto value = images->pixels[i][0][0][0].item<int64_t>();
+      EXPECT_EQ(images->labels[i].item<int64_t>(), value / 50);
+      all.insert(value);
+      if (i < 10) first.insert(value / 50);
+    }
+    EXPECT_EQ(static_cast<int64_t>(all.size()), images->labels.size(0));
+    EXPECT_EQ(first.size(), 3U);
+  }
+  EXPECT_EQ(dataset.train.labels.size(0), 120);
+}
+
+// Complete, or refused with the name of the file.
+TEST(ReadResult, RefusesAResultThatLacksAPart) {
+  const Folder folder;
+  CompareSettings settings = Grid();
+  settings.output = folder.Path();
+  const Plan plan = MakePlan(settings, TwoClasses());
+  const std::filesystem::path run = plan.RecordOf(0).settings.output, file = run / "result.json";
+  std::filesystem::create_directories(run);
+  const auto refused = [&](const Json& result) {
+    std::ofstream(file) << result;
+    return Error([&] { ReadResult(plan, 0); }).starts_with(file.string() + ": is damaged");
+  };
+  Json result = {{"variant", 0}, {"seed", 7}};
+  EXPECT_TRUE(refused(result));
+  result["diverged"] = false;
+  result["step_losses"] = {2.3};
+  EXPECT_TRUE(refused(result));
+  result["epochs"] = Json::array();
+  EXPECT_TRUE(refused(result));
+  result["epochs"] = {{{"epoch", 1}, {"train_loss", 2.3}}};
+  EXPECT_TRUE(refused(result));
+  result["epochs"][0]["test_accuracy"] = 0.1;
+  EXPECT_FALSE(refused(result));
+}
+
 TEST(Table, HasMeansSpreadQuartilesAndShares) {
   Json results = Json::parse(R"json({
     "settings": {"seeds": [0, 1, 2]},
@@ -115,14 +177,15 @@ TEST(Table, HasMeansSpreadQuartilesAndShares) {
     "step_times": [{"variant": 1, "step_ms": [10, 20, 30, 40, 50], "activation_ms": [1, 1, 3, 4, 10]}]})json");
   const std::string table = std::regex_replace(ComparisonTable(results), std::regex(" +"), " ");
   EXPECT_NE(table.find("\nReLU 61.0 % (50.0-73.0) 1.2500 - -\n"), std::string::npos) << table;
-  EXPECT_NE(table.find("\nELU (alpha 1), no norm, lr x 4 75.0 % 2.0000 30.0 ms (20.0-40.0) 10.0 % 1 of 2 diverged\n"),
+  EXPECT_NE(table.find("\nELU (alpha 1), without BatchNorm, lr x 4 75.0 % 2.0000 30.0 ms (20.0-40.0) 10.0 % "
+                       "1 of 2 diverged\n"),
             std::string::npos)
       << table;
   EXPECT_EQ(table.find("one seed"), std::string::npos);
   results["settings"]["seeds"] = {0};
   EXPECT_NE(ComparisonTable(results).find("\none seed: not a ranking\n"), std::string::npos);
   EXPECT_EQ(SummaryOf(results["runs"].back()), "diverged after 2 steps");
-  EXPECT_EQ(SummaryOf(results["runs"].front()), "test accuracy 50.0 %, loss 1.5000");
+  EXPECT_EQ(SummaryOf(results["runs"].front()), "test accuracy 50.0 %, training loss 1.5000");
 }
 
 }  // namespace

@@ -42,6 +42,14 @@ TEST(MeanInterval, OneToFive) {
   EXPECT_THROW(MeanInterval({1}, 0.95), std::invalid_argument);
 }
 
+TEST(Quantile, OfFiniteNumbersInAnyOrder) {
+  EXPECT_EQ(Quantile({4, 1, std::nan(""), 2, 3}, 0.5), 2.5);
+  EXPECT_EQ(Quantile({4, 1, std::nan(""), 2, 3}, 0.25), 1.75);
+  EXPECT_EQ(Quantile({5, 1, 9}, 0.5), 5.0);
+  EXPECT_EQ(Quantile({7}, 0.25), 7.0);
+  EXPECT_TRUE(std::isnan(Quantile({std::nan("")}, 0.5)));
+}
+
 // By hand for 5 of 5 pairs: p = 6/7, q = 1/7, difference 5/7, variance (1 - 25/49) / 7, z = 1.959963984540054.
 TEST(PairedShares, FiveOfFive) {
   const Interval interval = PairedShares(5, 0, 5, 0.95);

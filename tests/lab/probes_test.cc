@@ -128,6 +128,14 @@ TEST_F(StepTimesTest, StopsWithWholeRounds) {
   }
 }
 
+TEST_F(StepTimesTest, LeavesANetworkThatDivergesWithoutTimes) {
+  const std::vector<NetworkSettings> networks = {{.alpha = 0x1p100, .batch_norm = false}, {}};
+  const std::vector<RoundTimes> times = MeasureStepTimes(networks, {.batch = 8}, Noise(16), 10, 2);
+  EXPECT_TRUE(times[0].step.empty() && times[0].activation.empty());
+  EXPECT_EQ(times[1].step.size(), 2U);
+  EXPECT_EQ(times[1].activation.size(), 2U);
+}
+
 const VarianceByDepth& Find(const std::vector<VarianceByDepth>& curves, const char* label, const char* gain_name) {
   for (const VarianceByDepth& curve : curves) {
     if (curve.label == label && curve.gain_name == gain_name) return curve;

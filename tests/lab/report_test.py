@@ -91,8 +91,27 @@ def whole(lab, folder):
         outcome, compared, rest = line.split(": ", 2)
         measured, threshold = rest.rsplit("; threshold: ", 1)
         lab.check(f"{outcome} {compared}: {measured}. Threshold: {threshold}." in page.text, line)
+    drawn_as_named(lab, page)
     for outcome in ["holds", "does not hold here", "not decided by this run"]:
         lab.check(any(line.startswith(outcome + ": ") for line in lines), outcome)
+
+
+def drawn_as_named(lab, page):
+    """Each figure is about what its title says."""
+    charts = {svg["aria-label"].split(". ")[0]: svg["aria-label"] for svg in page.all("svg") if "aria-label" in svg}
+    for norm in ["with BatchNorm", "without BatchNorm"]:
+        for layer in ["convolution 1", "convolution 2", "linear 1", "linear 2"]:
+            lab.check(f"Gradient of {layer}, {norm}" in charts, f"gradients of {layer}")
+        # The bins at the ends, whose middles are -2.9375 and 4.9375, hold what lies beyond.
+        distribution = charts[f"Distribution after the last epoch, linear 1, {norm}"]
+        lab.check("at -2.812 to" in distribution and "at 4.812." in distribution, distribution)
+    of_rates = charts["Final accuracy by learning rate, without BatchNorm"]
+    lab.check("ELU (alpha 1): 0.7" in of_rates and "at 1 to 0.6" in of_rates and "at 16." in of_rates, of_rates)
+    for network in ["deep linear layers", "the network of the comparison"]:
+        for gain, number in [("He", "1.4142"), ("statistics.hpp", "1.2452")]:
+            chart = next(c for title, c in charts.items() if title.endswith(f"{network}, gain of {gain}"))
+            lab.check(f"ELU (alpha 1), gain {number}: " in chart and chart.count("ELU (") == 1, chart)
+    lab.check("highest learning rate 0.05, momentum 0.9, weight decay 0.0005" in page.text, "settings as given")
 
 
 def unfinished(lab, folder):
@@ -102,15 +121,25 @@ def unfinished(lab, folder):
               "says what is missing")
     lab.check(page.all("figure") == [], "draws nothing")
     one = comparison([(variant("relu"), Figures()), (variant("elu"), Figures(diverged=True))], seeds=1)
+    one["settings"]["learning_rate"] = 1e-5
     for epoch in one["runs"][0]["epochs"]:
         epoch["layers"] = epoch["gradient_norms"] = epoch["test_loss"] = None
     one["runs"][0]["step_losses"][3] = None
     one["initialisation"] = None
     page = Report(lab, folder / "one", {"one": one}).page
     lab.check("1 diverged, not drawn" in page.text, "says what is not drawn")
+    lab.check("highest learning rate 1e-05," in page.text, "a low rate")
     lab.check("No run has measured its gradients yet" in page.text, "says what is missing of a run")
     report = Report(lab, folder / "two", {"first": empty, "second": everything(3)})
     lab.check("a verdict needs 5" in report.result.stdout and "Comparison second" in report.page.text, "both are there")
+
+
+def rates_with_norm(lab, folder):
+    grid = [(variant("elu", factor=factor), Figures(1 / factor)) for factor in (1, 4)]
+    page = Report(lab, folder, {"rates": comparison(grid, seeds=1)}).page
+    labels = [svg.get("aria-label", "") for svg in page.all("svg")]
+    found = [label for label in labels if label.startswith("Final accuracy by learning rate, with BatchNorm.")]
+    lab.check(len(found) == 1 and " at 1 to " in found[0] and " at 4. " in found[0], found)
 
 
 def figure(lab, folder):
@@ -183,6 +212,10 @@ def broken(lab, folder):
     change(["runs", 0, "epochs", 0, "layers", 0, "histogram"], [1])
     change(["settings", "classes"], None)
     change(["settings", "epochs"], -1)
+    change(["thresholds", "every_claim", "confidence"], "x")
+    change(["thresholds", "every_claim"], 3)
+    change(["thresholds"], [])
+    change(["runs", 0, "epochs"], [])
     for text in ["[]", "3", "null", "{}"]:
         results.write_text(text)
         refuses("is not what this version")
@@ -191,12 +224,17 @@ def broken(lab, folder):
     lab.refuses(["report", "--output", str(output)], 2, "COMPARISON")
     lab.refuses(["report", str(folder)], 2, "--output")
     lab.check(output.read_text() == "old", "wrong use leaves the report")
+    for comparison in [folder, results]:
+        for option in [["--output", str(results)], ["--output", str(output), "--figure", str(results)]]:
+            lab.refuses(["report", str(comparison), *option], 2, option[-2], "results.json, which is read")
+    lab.check(results.read_text() == good, "the results stay")
+    lab.check(output.read_text() == "old", "and the report")
 
 
 def main(path):
     lab = Program(path)
     with tempfile.TemporaryDirectory() as name:
-        for test in [whole, unfinished, figure, escaped, broken]:
+        for test in [whole, unfinished, rates_with_norm, figure, escaped, broken]:
             folder = pathlib.Path(name) / test.__name__
             folder.mkdir()
             for inner in ["none", "one", "two"] if test is unfinished else []:

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "claims.h"
+#include "judging.h"
 #include "results.h"
 
 namespace elu_lab {
@@ -148,6 +149,17 @@ TEST(Verdicts, AreNotGivenByFourSeeds) {
   ExpectAll(Compare(kPoor, kGood, kPoor, kBest, 4, 0.0005), Outcome::kNotDecided);
 }
 
+// All say what they lack.
+TEST(Verdicts, SayHowManySeedsTheyNeed) {
+  for (const size_t seeds : {1u, 4u}) {
+    for (const Verdict& verdict : Judge(Compare(kPoor, kGood, kPoor, kBest, seeds, 0.0005))) {
+      if (kOfTheFunction.contains(verdict.claim) || kOfNoSeeds.contains(verdict.claim)) continue;
+      EXPECT_EQ(verdict.outcome, Outcome::kNotDecided) << verdict.claim;
+      EXPECT_NE(verdict.measured.find("; a verdict needs 5"), std::string::npos) << verdict.claim << verdict.measured;
+    }
+  }
+}
+
 TEST(Verdicts, AreNotGivenWhereTheIntervalHoldsTheThreshold) {
   const std::vector<Verdict> verdicts = Judge(Compare(kPoor, kGood, kPoor, kBest, 5, 0.3));
   for (const char* claim :
@@ -194,17 +206,139 @@ TEST(Verdicts, CountRunsThatDoNotReachTheLoss) {
   EXPECT_EQ(outcomes(kNever, 590), std::set{Outcome::kNotDecided});  // by how much is not known
 }
 
+TEST(Verdicts, NameTheRunsThatDoNotReachTheLoss) {
+  Figures slow = kPoor, slower = kPoor;
+  slow.steps_to_loss = slower.steps_to_loss = 10'000;
+  for (const Verdict& verdict : Judge(Compare(slow, slower, kPoor, kBest, 5, 0.0))) {
+    if (verdict.claim != "converges_faster") continue;
+    const std::string runs = "; 5 of 5 elu1.000000 runs, 5 of 5 relunan runs do not reach it";
+    EXPECT_NE(verdict.measured.find(runs), std::string::npos) << verdict.measured;
+  }
+}
+
+// One slow step each: neither takes longer, whichever is divided by which.
+TEST(Verdicts, OnTimesAreNotMovedByNoise) {
+  Comparison comparison = Compare(kPoor, kGood, kPoor, kBest, 5, 0);
+  for (StepTimes& times : comparison.step_times) {
+    const bool elu = comparison.variants[times.variant].activation == "elu";
+    times.step = times.activation = std::vector<double>(20, 100.0);
+    times.step[elu ? 0 : 1] = times.activation[elu ? 0 : 1] = 400;
+  }
+  for (const Verdict& verdict : Judge(comparison)) {
+    const std::string medians = "medians 100.00 ms against 100.00 ms; round by round: ";
+    if (verdict.claim == "computing_cost") {
+      EXPECT_TRUE(verdict.measured.starts_with(medians + "1.00 times (95 %")) << verdict.measured;
+    }
+    if (verdict.claim == "overhead_negligible") {
+      EXPECT_TRUE(verdict.measured.starts_with(medians + "0.0 % longer (95 %")) << verdict.measured;
+    }
+  }
+}
+
+TEST(Verdicts, OfDifferencesBelowNoughtHaveThresholdsInWords) {
+  for (const Verdict& verdict : Judge(Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005))) {
+    if (verdict.claim == "alpha_default") {
+      EXPECT_EQ(verdict.threshold, "less than 0.50 points worse");
+    }
+    if (verdict.claim == "higher_accuracy") {
+      EXPECT_EQ(verdict.threshold, "more than 0.50 points");
+    }
+  }
+}
+
 // Where both train well at every rate, "unstable with ReLU" does not hold.
 TEST(Verdicts, SayWhereNothingIsUnstable) {
   EXPECT_EQ(OutcomesOf(Judge(Compare(kGood, kGood, kPoor, kBest, 5, 0.0005)), "relu_unstable"),
             std::set{Outcome::kDoesNotHold});
 }
 
-TEST(Verdicts, LeaveOutRunsThatDiverged) {
+TEST(Verdicts, AreNotGivenWhereAllRunsDiverged) {
   Figures diverged = kGood;
   diverged.diverged = true;
-  EXPECT_EQ(OutcomesOf(Judge(Compare(kPoor, diverged, kPoor, kBest, 5, 0.0005)), "higher_accuracy"),
-            std::set<Outcome>{});
+  for (const Verdict& verdict : Judge(Compare(kPoor, diverged, kPoor, kBest, 5, 0.0005))) {
+    if (verdict.claim != "higher_accuracy" && verdict.claim != "noise_robustness") continue;
+    EXPECT_EQ(verdict.outcome, Outcome::kNotDecided);
+    EXPECT_EQ(verdict.measured, "no pair of runs; 5 pairs left out, a run diverged");
+  }
+}
+
+// Of six seeds of this activation without BatchNorm one fails as `fail` says.
+template <class Function>
+std::vector<Verdict> WithOneFailed(const Figures& relu, const Figures& elu, const std::string& activation,
+                                   const Function& fail) {
+  Comparison comparison = Compare(relu, elu, kPoor, kBest, 6, 0.0005);
+  for (ComparedRun& run : comparison.runs) {
+    const Variant& variant = comparison.variants[run.variant];
+    if (run.seed == 0 && variant.activation == activation && variant.norm == "none") fail(run);
+  }
+  return Judge(comparison);
+}
+
+// The verdict on ELU with alpha 1 without BatchNorm.
+Verdict WithoutNorm(const std::vector<Verdict>& verdicts, const std::string& claim) {
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.claim == claim && verdict.compared.ends_with(NormText("none"))) return verdict;
+  }
+  ADD_FAILURE() << claim;
+  return {};
+}
+
+// What the survivors say holds only where it is against the variant that diverged.
+TEST(Verdicts, SayHowManyPairsDivergedAndDoNotFavourThem) {
+  const auto diverge = [](ComparedRun& run) {
+    run.diverged = true;
+    run.epochs.clear();
+    run.noise.clear();
+    run.outliers.clear();
+  };
+  const char* claims[] = {"zero_centred", "noise_robustness", "outlier_robustness", "higher_accuracy", "dead_neurons"};
+  for (const std::string failed : {"relu", "elu"}) {
+    const auto holding = WithOneFailed(kPoor, kGood, failed, diverge);
+    const auto failing = WithOneFailed(kGood, kPoor, failed, diverge);
+    const bool elu = failed == "elu";
+    for (const char* claim : claims) {
+      const Verdict good = WithoutNorm(holding, claim), bad = WithoutNorm(failing, claim);
+      EXPECT_TRUE(good.measured.ends_with(", 5 seeds; 1 pair left out, a run diverged")) << good.measured;
+      EXPECT_EQ(good.outcome, elu ? Outcome::kNotDecided : Outcome::kHolds) << claim << failed;
+      EXPECT_EQ(bad.outcome, elu ? Outcome::kDoesNotHold : Outcome::kNotDecided) << claim << failed;
+    }
+    const Verdict dead = WithoutNorm(holding, "no_dead_neurons");
+    EXPECT_EQ(dead.outcome, elu ? Outcome::kNotDecided : Outcome::kHolds);
+    EXPECT_EQ(dead.measured.find("left out") != std::string::npos, elu) << dead.measured;
+  }
+}
+
+// A network that answers one class alone loses nothing to noise; its accuracy still counts.
+TEST(Verdicts, DoNotCallARunThatGuessesRobust) {
+  const auto guess = [](ComparedRun& run) {
+    run.epochs.back().test_accuracy = 0.1;
+    for (auto* points : {&run.noise, &run.outliers}) {
+      for (RobustnessPoint& point : *points) point.accuracy = 0.1;
+    }
+  };
+  const std::vector<Verdict> verdicts = WithOneFailed(kPoor, kGood, "elu", guess);
+  for (const char* claim : {"noise_robustness", "outlier_robustness"}) {
+    const Verdict verdict = WithoutNorm(verdicts, claim);
+    EXPECT_EQ(verdict.outcome, Outcome::kNotDecided) << claim;
+    EXPECT_TRUE(verdict.measured.ends_with("1 pair left out, a run diverged or is hardly better than guessing"))
+        << verdict.measured;
+  }
+  EXPECT_EQ(WithoutNorm(verdicts, "higher_accuracy").measured.find("left out"), std::string::npos);
+}
+
+// Times are filed under the first variant of a network, whichever its factor is.
+TEST(Verdicts, FindTimesUnderAnyLearningRate) {
+  Comparison comparison = Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005);
+  const std::vector<Verdict> before = Judge(comparison);
+  for (StepTimes& times : comparison.step_times) {
+    Variant other = comparison.variants[times.variant];
+    other.learning_rate_factor = 4;
+    times.variant = comparison.variants.size();
+    comparison.variants.push_back(other);
+  }
+  for (const char* claim : {"computing_cost", "overhead_negligible", "share_of_step"}) {
+    EXPECT_EQ(OutcomesOf(Judge(comparison), claim), OutcomesOf(before, claim)) << claim;
+  }
 }
 
 TEST(Verdicts, NameWhatNobodyMeasured) {
