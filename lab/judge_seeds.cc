@@ -36,8 +36,8 @@ std::string LeftOutText(const LeftOut& left_out) {
          (left_out.guessing ? " or is hardly better than guessing" : "");
 }
 
-void JudgeSeeds(const Comparison& comparison, const Question& question, const Variant& subject,
-                const Variant& baseline, const Metric& metric, const std::function<double(const Pair&)>& difference,
+void JudgeSeeds(const Comparison& comparison, const Question& question, const Variant& subject, const Variant& baseline,
+                const Metric& metric, const std::function<double(const Pair&)>& difference,
                 std::vector<Verdict>& verdicts) {
   const std::vector<Pair> pairs = Paired(comparison, subject, baseline, metric);
   const LeftOut left_out = CountLeftOut(comparison, subject, baseline, metric);

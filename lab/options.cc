@@ -95,7 +95,9 @@ void AddActivation(CLI::App& command, std::optional<std::string>& activation, st
           "--activation", [&activation](const std::string& name) { activation = name; },
           "where the checkpoint does not tell; elu if nobody does")
       ->check(CLI::IsMember(ActivationNames()));
-  command.add_option_function<double>("--alpha", [&alpha](double value) { alpha = value; }, "of elu and celu; 1")
+  command
+      .add_option_function<double>(
+          "--alpha", [&alpha](double value) { alpha = value; }, "of elu and celu; 1")
       ->check(Admitted);
 }
 
