@@ -57,7 +57,7 @@ def peers(results, _):
     errors = {line["contestant"]: line["normal"]["ulp"] for line in results["errors"]
               if line.items() >= forward.items()}
     rows = ""
-    for name in sorted(times.keys() & set(PEERS_SHOWN), key=times.get):
+    for name in sorted((name for name in PEERS_SHOWN if name in times), key=times.get):
         error = errors.get(name)
         shown = "" if error is None else f"{error:.2f}" if error < 100 else f"{error:,.0f}"
         rows += f"| {name.replace('elu ', 'elu, ')} | {shown} | {times[name] / times['PyTorch']:.2f} |\n"
