@@ -11,12 +11,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent)]
 from pictures import write_classes  # noqa: E402
 from program import Program  # noqa: E402
 
-KILLS = 6
+KILLS = 4
 SEEDS = [7, 8]
 GRID = ["--activations", "relu,elu", "--alpha", "0.5", "--lr-factors", "1,1e30"]  # the second rate diverges
 NAMES = ["relu-batch-lr1", "relu-batch-lr1e+30", "elu-0.5-batch-lr1", "elu-0.5-batch-lr1e+30"]
@@ -103,32 +104,40 @@ def test_probes_change_nothing(comparisons):
     comparisons.lab.refuses(["train", "--resume", str(cell)], 1, "is part of a comparison")
 
 
-def test_interruptions(comparisons):
-    """SIGKILL at random moments and Ctrl-C, the same command again each time."""
+def test_interruptions(comparisons, seconds):
+    """Ctrl-C, then SIGKILL at random moments, the same command again each time. `seconds`: of one that never stops."""
     chance, lab, arguments = random.Random(2), comparisons.lab, comparisons.compare("killed")
+    process = comparisons.spawn(arguments)
+    process.stdout.readline()
+    stop(comparisons, process)
     for kill in range(KILLS):
         process = comparisons.spawn(arguments)
         try:
-            process.wait(chance.uniform(0.8, 3))
+            process.wait(chance.uniform(0.1, 0.4) * seconds)
         except subprocess.TimeoutExpired:
             process.kill()
         message = process.communicate()[1]
         lab.check(process.returncode in (0, -signal.SIGKILL), f"kill {kill}: {process.returncode} {message}")
-        if kill == 2:
-            interrupt(comparisons, arguments)
     comparisons.finish(arguments)
     lab.check(lasting(comparisons.results("killed")) == lasting(comparisons.results("whole")), "equal results")
 
 
-def interrupt(comparisons, arguments):
-    lab = comparisons.lab
-    process = comparisons.spawn(arguments)
-    process.stdout.readline()
-    lab.refuses(arguments, 1, "another elu-lab is at work there")
+def stop(comparisons, process):
     process.send_signal(signal.SIGINT)
     message = process.communicate(timeout=60)[1]
-    lab.check(process.returncode == 130 and message.count("\n") == 1 and "the same command goes on" in message,
-              f"Ctrl-C: {process.returncode} {message}")
+    in_one_line = message.count("\n") == 1 and "the same command goes on" in message
+    comparisons.lab.check(process.returncode == 130 and in_one_line, f"Ctrl-C: {process.returncode} {message}")
+
+
+def test_lock(comparisons):
+    """A folder at work is left alone."""
+    arguments = comparisons.compare("long")
+    arguments[arguments.index("--epochs") + 1] = "1000"
+    process = comparisons.spawn(arguments)
+    while not (comparisons.folder / "long" / "plan.json").exists() and process.poll() is None:
+        time.sleep(0.02)
+    comparisons.lab.refuses(arguments, 1, "another elu-lab is at work there")
+    stop(comparisons, process)
 
 
 def test_refusals(comparisons):
@@ -159,9 +168,12 @@ def test_refusals(comparisons):
 def main(path):
     with tempfile.TemporaryDirectory() as name:
         comparisons = Comparisons(path, pathlib.Path(name))
+        began = time.monotonic()
         test_whole(comparisons)
+        seconds = time.monotonic() - began
         test_probes_change_nothing(comparisons)
-        test_interruptions(comparisons)
+        test_interruptions(comparisons, seconds)
+        test_lock(comparisons)
         test_refusals(comparisons)
         return comparisons.lab.exit_code()
 

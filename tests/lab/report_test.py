@@ -224,9 +224,9 @@ def broken(lab, folder):
     lab.refuses(["report", "--output", str(output)], 2, "COMPARISON")
     lab.refuses(["report", str(folder)], 2, "--output")
     lab.check(output.read_text() == "old", "wrong use leaves the report")
-    for comparison in [folder, results]:
+    for read in [folder, results]:
         for option in [["--output", str(results)], ["--output", str(output), "--figure", str(results)]]:
-            lab.refuses(["report", str(comparison), *option], 2, option[-2], "results.json, which is read")
+            lab.refuses(["report", str(read), *option], 2, option[-2], "results.json, which is read")
     lab.check(results.read_text() == good, "the results stay")
     lab.check(output.read_text() == "old", "and the report")
 
