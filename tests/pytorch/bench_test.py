@@ -1,8 +1,11 @@
 """bench/pytorch: what is timed runs on the kernels that it is booked under, and the tables say what was measured."""
 import functools
+import sys
 
 import cases
+import pages
 import pytest
+import ten_epochs
 import torch
 import who_gains
 from torch import nn
@@ -55,10 +58,22 @@ def test_tables():
 
 
 def test_pages(tmp_path):
-    page = tmp_path / "page.md"
-    page.write_text("before\n" + who_gains.BEGIN + "old\n" + who_gains.END + "after\n")
+    page, mark = tmp_path / "page.md", "<!-- make it writes from here -->\n"
+    page.write_text("before\n" + mark + "old\n" + pages.END + "after\n" + pages.END)
     for text in ("first", "second"):
-        who_gains.update(page, text)
-    assert page.read_text() == "before\n" + who_gains.BEGIN + "\nsecond\n\n" + who_gains.END + "after\n"
-    for name in ("README.md", "docs/pytorch.md"):
-        assert (who_gains.PROJECT / name).read_text().count(who_gains.BEGIN) == 1
+        pages.update(page, "make it", text)
+    assert page.read_text() == "before\n" + mark + "\nsecond\n\n" + pages.END + "after\n" + pages.END
+    for name, command in (("README.md", "make bench-pytorch"), ("docs/pytorch.md", "make bench-pytorch"),
+                          ("docs/results/README.md", "make bench-training")):
+        assert (pages.PROJECT / name).read_text().count(f"<!-- {command} writes from here -->") == 1
+
+
+def test_ten_epochs():
+    lines = ["epoch 1 of 3: loss 2.1, test loss 1.4, test accuracy 49.3 %, 500 images/s, 1:00 left",
+             "epoch 2 of 3: loss 1.3, test accuracy 63.7%, 1000 images/s",
+             "epoch 3 of 3: loss 1.1, test accuracy 70.0 %, 250 images/s"]
+    row = ten_epochs.trained("it", [sys.executable, "-c", f"print({chr(10).join(lines)!r})"])
+    assert row == ("it", 3, 70.0, 100.0)
+    assert "| it | 3 | 70.0 % | 100.0 s | 0.50 |" in ten_epochs.table([row, ("other", 1, 60.0, 200.0)])
+    with pytest.raises(SystemExit, match="ended with 3"):
+        ten_epochs.trained("it", [sys.executable, "-c", "raise SystemExit(3)"])
