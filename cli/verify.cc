@@ -89,6 +89,7 @@ proof::Job Plan(const Request& request, const Kernel& kernel) {
 }
 
 void Verify(const Request& request) {
+  if (!reference::Available()) throw std::runtime_error("verify needs MPFR, which this elu was built without");
   const std::vector<Kernel> kernels = SelectedKernels(request.selection);
   if (request.plot) return PlotErrors(request.selection.params, *request.plot);
   Targets(request.target);  // refused before anything runs

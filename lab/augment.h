@@ -6,7 +6,7 @@
 
 namespace elu_lab {
 
-// (N, 3, 32, 32) uint8 -> the same: each image is mirrored, or not, and moved by -2 to 2 pixels down and across, what
+// (N, 3, 32, 32) uint8 -> the same: each image is mirrored, or not, and moved by -1 to 1 pixels down and across, what
 // comes in from outside being black. The generator alone decides.
 torch::Tensor Augment(const torch::Tensor& pixels, at::Generator& generator);
 

@@ -61,7 +61,7 @@ def synthetic_images(count, seed=0):
     return pixels.clamp(0, 255).byte(), labels
 
 
-def augment(pixels, pad=2):
+def augment(pixels, pad=1):
     """Each image moved by up to `pad` pixels either way, over black, and mirrored or not."""
     count, channels, side = pixels.shape[:3]
     down, across = torch.randint(2 * pad + 1, (2, count, 1))

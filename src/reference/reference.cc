@@ -80,6 +80,8 @@ Value PlusOneIn(const Inputs& in) {
 
 }  // namespace
 
+bool Available() { return true; }
+
 Value Forward(Format format, const Inputs& in, const elu_params& p) {
   return With(format, [&]<class F>() { return ForwardIn<F>(in.x, p); });
 }

@@ -25,6 +25,9 @@ struct Value {
   double rounded, rest;
 };
 
+// Whether elu was built with it, which MPFR is needed for; if not, all other functions here throw std::logic_error.
+bool Available();
+
 using Function = Value (*)(Format format, const Inputs& in, const elu_params& p);
 
 Value Forward(Format format, const Inputs& in, const elu_params& p);

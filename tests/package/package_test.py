@@ -78,12 +78,29 @@ def test_fetched(project, work, options, prefix):
 
 
 def test_core_alone(project, work, options, prefix):
-    """The preset where nothing but a compiler and Highway is there: the library, and why there is no more."""
-    absent = [word for name in ("CLI11", "GTest") for word in ("-D", f"CMAKE_DISABLE_FIND_PACKAGE_{name}=ON")]
-    said = run("cmake", "--preset", "core", "-B", work / "alone", *absent, *options, cwd=project)
+    """The preset where nothing but a compiler, Highway and the fetched CLI11 is there: the library and elu, and why there
+    is no more."""
+    build, absent = work / "alone", ["CMAKE_DISABLE_FIND_PACKAGE_GTest=ON", "ELU_MPFR=OFF"]
+    said = run("cmake", "--preset", "core", "-B", build, *(w for o in absent for w in ("-D", o)), *options, cwd=project)
+    assert "The program elu cannot verify; missing: MPFR" in said, said
+    assert "The tests are left out; missing: GoogleTest, MPFR" in said, said
+    run("cmake", "--build", build, "--target", "elu")
+    elu = build / "bin/elu"
+    assert run(elu, "eval", "-2", "-1", "0", "1", "2") == EXPECTED
+    refused = subprocess.run([elu, "verify"], capture_output=True, text=True)
+    assert (refused.returncode, refused.stdout) == (1, ""), refused
+    assert refused.stderr == "elu: verify needs MPFR, which this elu was built without\n", refused.stderr
+
+
+def test_library_alone(project, work, options, prefix):
+    """The preset where CLI11 is not there either: the library, and why there is no more."""
+    own = [o for o in options if o != "-D" and not o.startswith("FETCHCONTENT_SOURCE_DIR_CLI11")]
+    offline = ["CMAKE_DISABLE_FIND_PACKAGE_CLI11=ON", "CMAKE_DISABLE_FIND_PACKAGE_GTest=ON"]
+    said = run("cmake", "--preset", "core", "-B", work / "library", *(w for o in own + offline for w in ("-D", o)),
+               cwd=project, env={**os.environ, "https_proxy": "http://127.0.0.1:9"})
+    assert "CLI11 cannot be fetched" in said, said
     assert "The program elu is left out; missing: CLI11" in said, said
-    assert "The tests are left out; missing: GoogleTest" in said, said
-    targets = run("cmake", "--build", work / "alone", "--target", "help")
+    targets = run("cmake", "--build", work / "library", "--target", "help")
     assert "elu_shared:" in targets and "elu_proof:" not in targets, targets
 
 
@@ -130,8 +147,8 @@ def test_cross(project, work, options, prefix):
 
 def main(words):
     components = ["elu_runtime", "elu_development"]
-    tests = [test_installed, test_folder, test_fetched, test_core_alone, test_unknown_component,
-             test_pkg_config]  # the last moves the prefix
+    tests = [test_installed, test_folder, test_fetched, test_core_alone, test_library_alone,
+             test_unknown_component, test_pkg_config]  # the last moves the prefix
     if words[0].startswith("--"):
         tests = [{"--torch": test_torch, "--cross": test_cross}[words[0]]]
         components += ["elu_torch"] if words[0] == "--torch" else []

@@ -1,5 +1,4 @@
 // The drop-in: which calls it takes, with which bits, and that everything else stays PyTorch's.
-#include <atomic>
 #include <thread>
 #include <vector>
 
@@ -148,27 +147,6 @@ TEST_F(DropIn, DisableRestoresPyTorchsBits) {
   EXPECT_FALSE(torch::enabled());
   EXPECT_TRUE(SameTensors(at::elu(x), before));
   EXPECT_TRUE(SameTensors(at::elu_backward(x, 1, 1, 1, false, x), gradient));
-}
-
-// A call computes as the switch stood at one time.
-TEST_F(DropIn, SwitchingWhileOthersCompute) {
-  const Tensor x = Inputs(2000), ours = Forward(x, {}), fast = Forward(x, {}, Accuracy::fast);
-  torch::disable();
-  const Tensor theirs = at::elu(x);
-  std::atomic<bool> stop = false;
-  const auto switching = [&stop] {
-    for (int i = 0; !stop; ++i) {
-      i % 3 == 0 ? torch::disable() : torch::enable(i % 3 == 1 ? Accuracy::fast : Accuracy::accurate);
-    }
-  };
-  std::thread first(switching), second(switching);
-  for (int i = 0; i < 2000; ++i) {
-    const Tensor y = at::elu(x);
-    ASSERT_TRUE(SameTensors(y, ours) || SameTensors(y, fast) || SameTensors(y, theirs));
-  }
-  stop = true;
-  first.join();
-  second.join();
 }
 
 }  // namespace
