@@ -10,27 +10,27 @@ namespace {
 
 constexpr int64_t kPixels = 3 * 32 * 32, kRecord = 1 + kPixels, kRecords = 10'000;
 
-[[noreturn]] void Refuse(const std::filesystem::path& file, const std::string& why) {
+[[noreturn]] void RefuseFile(const std::filesystem::path& file, const std::string& why) {
   throw std::runtime_error(file.string() + ": " + why + "; `make data` fetches the images anew, or set CIFAR10_DIR");
 }
 
 // Appends up to `wanted` records of one file; returns how many.
 int64_t AppendRecords(const std::filesystem::path& file, int64_t wanted, std::vector<uint8_t>& records) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) Refuse(file, "cannot be opened");
+  if (!in) RefuseFile(file, "cannot be opened");
   std::error_code error;
   const auto size = static_cast<int64_t>(std::filesystem::file_size(file, error));
-  if (error) Refuse(file, error.message());
+  if (error) RefuseFile(file, error.message());
   if (size != kRecords * kRecord) {
-    Refuse(file, "has " + std::to_string(size) + " bytes, not the 30730000 of 10,000 images");
+    RefuseFile(file, "has " + std::to_string(size) + " bytes, not the 30730000 of 10,000 images");
   }
   const int64_t count = std::min(wanted, kRecords);
   const size_t before = records.size();
   records.resize(before + static_cast<size_t>(count * kRecord));
-  if (!in.read(reinterpret_cast<char*>(&records[before]), count * kRecord)) Refuse(file, "cannot be read");
+  if (!in.read(reinterpret_cast<char*>(&records[before]), count * kRecord)) RefuseFile(file, "cannot be read");
   for (int64_t i = 0; i < count; ++i) {
     const int label = records[before + static_cast<size_t>(i * kRecord)];
-    if (label > 9) Refuse(file, "record " + std::to_string(i) + " has label " + std::to_string(label) + ", above 9");
+    if (label > 9) RefuseFile(file, "record " + std::to_string(i) + " has label " + std::to_string(label) + ", above 9");
   }
   return count;
 }
