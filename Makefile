@@ -2,7 +2,8 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick \
-        bench-pytorch bench-training docs sanitize sanitize-threads sanitize-memory soak test-neon test-clang mingw lint prove clean
+        bench-pytorch bench-training docs sanitize sanitize-threads sanitize-memory soak \
+        test-neon test-clang mingw lint prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)

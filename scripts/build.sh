@@ -34,7 +34,8 @@ quietly() {
 configured=$(cat $folder/.configured 2>/dev/null || true)
 torch=.venv/bin/python
 case $part,$configured in
-  core,core | full,full | sanitize,sanitize | sanitize-threads,sanitize-threads | sanitize-memory,sanitize-memory | neon,neon | mingw,mingw | clang,clang) ;;
+  core,core | full,full | sanitize,sanitize | neon,neon | mingw,mingw | clang,clang) ;;
+  sanitize-threads,sanitize-threads | sanitize-memory,sanitize-memory) ;;
   core,full) [ -x $torch ] || configured= ;;  # serves as well, as long as its PyTorch is there
   *) configured= ;;  # the benchmark looks each time which peers there are
 esac

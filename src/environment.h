@@ -19,10 +19,12 @@ class Environment {
  public:
   // Not by fegetround, which looks at the x87 unit alone.
   Environment() : modes_(_mm_getcsr() & kModes) {
-    if (modes_ != kDefault) [[unlikely]] Set(kDefault);
+    if (modes_ != kDefault) [[unlikely]]
+      Set(kDefault);
   }
   ~Environment() {
-    if (modes_ != kDefault) [[unlikely]] Set(modes_);
+    if (modes_ != kDefault) [[unlikely]]
+      Set(modes_);
   }
   Environment(const Environment&) = delete;
   Environment& operator=(const Environment&) = delete;
@@ -38,10 +40,12 @@ class Environment {
 class Environment {
  public:
   Environment() : rounding_(std::fegetround()) {
-    if (rounding_ != FE_TONEAREST) [[unlikely]] std::fesetround(FE_TONEAREST);
+    if (rounding_ != FE_TONEAREST) [[unlikely]]
+      std::fesetround(FE_TONEAREST);
   }
   ~Environment() {
-    if (rounding_ != FE_TONEAREST) [[unlikely]] std::fesetround(rounding_);
+    if (rounding_ != FE_TONEAREST) [[unlikely]]
+      std::fesetround(rounding_);
   }
   Environment(const Environment&) = delete;
   Environment& operator=(const Environment&) = delete;

@@ -38,39 +38,39 @@ static void TestFunctions(void) {
  * once, of which memcheck is to see that all are written; with other parameters, whose numbers other tests check. */
 enum { kMany = 258 };
 
-#define EXPECT_ALL(call, number)                                                       \
-  EXPECT(call == ELU_OK && memcmp(y, y + 2, (n - 2) * sizeof *y) == 0);                \
+#define EXPECT_ALL(call, number)                                        \
+  EXPECT(call == ELU_OK && memcmp(y, y + 2, (n - 2) * sizeof *y) == 0); \
   EXPECT(p != NULL || (number))
 
-#define TEST_TYPE(suffix, type, minus_one, one, two)                                                                   \
-  static void TestCalls_##suffix(const type* ones, const type* x, type* y, size_t n, const elu_params* p) {            \
-    EXPECT_ALL(elu_forward_##suffix(x, y, n, p, ELU_ACCURATE), y[1] == two);                                           \
-    EXPECT_ALL(elu_forward_##suffix(x, y, n, p, ELU_FAST), y[1] == two);                                               \
-    EXPECT_ALL(elu_derivative_##suffix(x, y, n, p, ELU_ACCURATE), y[1] == one);                                        \
-    EXPECT_ALL(elu_derivative_##suffix(x, y, n, p, ELU_FAST), y[1] == one);                                            \
-    EXPECT_ALL(elu_derivative_from_output_##suffix(x, y, n, p), y[0] == 0 && y[1] == one);                             \
-    EXPECT_ALL(elu_second_derivative_##suffix(x, y, n, p, ELU_ACCURATE), y[0] != 0 && y[1] == 0);                      \
-    EXPECT_ALL(elu_second_derivative_##suffix(x, y, n, p, ELU_FAST), y[0] != 0 && y[1] == 0);                          \
-    EXPECT_ALL(elu_backward_##suffix(ones, x, y, n, p, ELU_ACCURATE), y[1] == one);                                    \
-    EXPECT_ALL(elu_backward_##suffix(ones, x, y, n, p, ELU_FAST), y[1] == one);                                        \
-    EXPECT_ALL(elu_backward_from_output_##suffix(ones, x, y, n, p), y[0] == 0 && y[1] == one);                         \
-    EXPECT_ALL(elu_double_backward_##suffix(ones, ones, x, y, n, p, ELU_ACCURATE), y[1] == 0);                         \
-    EXPECT_ALL(elu_plus_one_##suffix(x, y, n, ELU_ACCURATE), y[0] != 0 && y[1] != two);                                \
-    EXPECT_ALL(elu_plus_one_##suffix(x, y, n, ELU_FAST), y[0] != 0 && y[1] != two);                                    \
-    EXPECT_ALL(elu_plus_one_backward_##suffix(ones, x, y, n, ELU_ACCURATE), y[0] != 0 && y[1] == one);                 \
-    EXPECT_ALL(elu_plus_one_backward_##suffix(ones, x, y, n, ELU_FAST), y[0] != 0 && y[1] == one);                     \
-  }                                                                                                                    \
-  static void TestType_##suffix(void) {                                                                                \
-    const elu_params others = {0.7, 1.3, 0.9};                                                                         \
-    type x[kMany], ones[kMany], y[kMany];                                                                              \
-    for (size_t i = 0; i < kMany; ++i) {                                                                               \
-      x[i] = i % 2 == 0 ? minus_one : two;                                                                             \
-      ones[i] = one;                                                                                                   \
-    }                                                                                                                  \
-    for (size_t n = 2; n <= kMany; n += kMany - 2) {                                                                   \
-      TestCalls_##suffix(ones, x, y, n, NULL);                                                                         \
-      TestCalls_##suffix(ones, x, y, n, &others);                                                                      \
-    }                                                                                                                  \
+#define TEST_TYPE(suffix, type, minus_one, one, two)                                                        \
+  static void TestCalls_##suffix(const type* ones, const type* x, type* y, size_t n, const elu_params* p) { \
+    EXPECT_ALL(elu_forward_##suffix(x, y, n, p, ELU_ACCURATE), y[1] == two);                                \
+    EXPECT_ALL(elu_forward_##suffix(x, y, n, p, ELU_FAST), y[1] == two);                                    \
+    EXPECT_ALL(elu_derivative_##suffix(x, y, n, p, ELU_ACCURATE), y[1] == one);                             \
+    EXPECT_ALL(elu_derivative_##suffix(x, y, n, p, ELU_FAST), y[1] == one);                                 \
+    EXPECT_ALL(elu_derivative_from_output_##suffix(x, y, n, p), y[0] == 0 && y[1] == one);                  \
+    EXPECT_ALL(elu_second_derivative_##suffix(x, y, n, p, ELU_ACCURATE), y[0] != 0 && y[1] == 0);           \
+    EXPECT_ALL(elu_second_derivative_##suffix(x, y, n, p, ELU_FAST), y[0] != 0 && y[1] == 0);               \
+    EXPECT_ALL(elu_backward_##suffix(ones, x, y, n, p, ELU_ACCURATE), y[1] == one);                         \
+    EXPECT_ALL(elu_backward_##suffix(ones, x, y, n, p, ELU_FAST), y[1] == one);                             \
+    EXPECT_ALL(elu_backward_from_output_##suffix(ones, x, y, n, p), y[0] == 0 && y[1] == one);              \
+    EXPECT_ALL(elu_double_backward_##suffix(ones, ones, x, y, n, p, ELU_ACCURATE), y[1] == 0);              \
+    EXPECT_ALL(elu_plus_one_##suffix(x, y, n, ELU_ACCURATE), y[0] != 0 && y[1] != two);                     \
+    EXPECT_ALL(elu_plus_one_##suffix(x, y, n, ELU_FAST), y[0] != 0 && y[1] != two);                         \
+    EXPECT_ALL(elu_plus_one_backward_##suffix(ones, x, y, n, ELU_ACCURATE), y[0] != 0 && y[1] == one);      \
+    EXPECT_ALL(elu_plus_one_backward_##suffix(ones, x, y, n, ELU_FAST), y[0] != 0 && y[1] == one);          \
+  }                                                                                                         \
+  static void TestType_##suffix(void) {                                                                     \
+    const elu_params others = {0.7, 1.3, 0.9};                                                              \
+    type x[kMany], ones[kMany], y[kMany];                                                                   \
+    for (size_t i = 0; i < kMany; ++i) {                                                                    \
+      x[i] = i % 2 == 0 ? minus_one : two;                                                                  \
+      ones[i] = one;                                                                                        \
+    }                                                                                                       \
+    for (size_t n = 2; n <= kMany; n += kMany - 2) {                                                        \
+      TestCalls_##suffix(ones, x, y, n, NULL);                                                              \
+      TestCalls_##suffix(ones, x, y, n, &others);                                                           \
+    }                                                                                                       \
   }
 
 TEST_TYPE(f32, float, -1.0f, 1.0f, 2.0f)

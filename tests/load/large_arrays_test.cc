@@ -109,7 +109,8 @@ class LargeArrays : public testing::Test {
  protected:
   void SetUp() override {
     const std::size_t available = AvailableMemory();
-    if (available < kRoom) GTEST_SKIP() << "takes 5 GiB of memory, of which " << (available >> 20) << " MiB are available";
+    if (available < kRoom)
+      GTEST_SKIP() << "takes 5 GiB of memory, of which " << (available >> 20) << " MiB are available";
   }
 };
 
@@ -118,7 +119,8 @@ template <class Type>
 void ExpectInPlace(const Type& type, std::size_t n) {
   const Repeated<Type> x(n, false);
   const auto expected = Forward(type, x.Period());
-  ASSERT_EQ((FindFunction("forward").*type.call)(nullptr, nullptr, x.Data(), x.Data(), n, nullptr, ELU_ACCURATE), ELU_OK);
+  ASSERT_EQ((FindFunction("forward").*type.call)(nullptr, nullptr, x.Data(), x.Data(), n, nullptr, ELU_ACCURATE),
+            ELU_OK);
   EXPECT_TRUE(Repeats<Type>(x.Data(), n, expected, &x.Period()[n % x.Period().size()])) << type.name;
 }
 

@@ -103,7 +103,8 @@ class Call {
       const double computed = S::Widen(out_[i]);
       const reference::Value exact = job_.function->reference(format, in, job_.sets[0]);
       const double error = reference::ErrorInUlps(format, computed, exact);
-      const bool right = promised == 0.5 ? NumberType<double, double>::Same(computed, exact.rounded) : error <= promised;
+      const bool right =
+          promised == 0.5 ? NumberType<double, double>::Same(computed, exact.rounded) : error <= promised;
       if (!right) return Text(i, in, computed, error);
     }
     return {};
@@ -115,8 +116,9 @@ class Call {
     char text[400];
     std::snprintf(text, sizeof text,
                   "format %d, %s, element %zu of %zu, alpha %a, scale %a, input_scale %a, x %a, dy %a, ddx %a: %a, "
-                  "%g ulp off", static_cast<int>(format), job_.accuracy == ELU_FAST ? "fast" : "accurate", i,
-                  out_.size(), p.alpha, p.scale, p.input_scale, in.x, in.dy, in.ddx, computed, error);
+                  "%g ulp off",
+                  static_cast<int>(format), job_.accuracy == ELU_FAST ? "fast" : "accurate", i, out_.size(), p.alpha,
+                  p.scale, p.input_scale, in.x, in.dy, in.ddx, computed, error);
     return text;
   }
 
@@ -144,8 +146,10 @@ void CallUntil(Clock::time_point end, std::uint64_t seed, Tally& tally) {
     elu_params p = AnyParameters(random);
     if (function.from_output && !OutputTellsBranch(p)) p = {std::fabs(p.alpha), std::fabs(p.scale), p.input_scale};
     if (function.from_output && p.scale == 0) p.scale = 1;
-    const proof::Job job = {.function = &function, .format = static_cast<Format>(random.Bits() % 4),
-                            .accuracy = random.Bits() % 2 == 0 ? ELU_ACCURATE : ELU_FAST, .sets = {p}};
+    const proof::Job job = {.function = &function,
+                            .format = static_cast<Format>(random.Bits() % 4),
+                            .accuracy = random.Bits() % 2 == 0 ? ELU_ACCURATE : ELU_FAST,
+                            .sets = {p}};
     switch (job.format) {
       case Format::float32: CallOnce<Format::float32>(job, random, tally); break;
       case Format::float64: CallOnce<Format::float64>(job, random, tally); break;
