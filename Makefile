@@ -13,7 +13,7 @@ endif
 CTEST = ctest --output-on-failure --no-tests=error --parallel 2
 
 help:  ## list the commands
-	@sed -nE 's/^([a-z-]+):.*  ## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -nE 's/^([a-z-]+):.*  ## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 23
 
 demo: demo-core demo-lab  ## see it all: evaluate, tabulate, plot, then train ConvNetELU on CIFAR-10
 
@@ -101,7 +101,8 @@ soak:  ## mixed calls for ten minutes (SECONDS=600), every result compared with 
 	@scripts/build.sh core soak
 	@build/tests/soak $(or $(SECONDS),600)
 
-# Without doubt_test too; EarlyStagesAgreeWithMpfr and ties_test, which would take an emulator minutes, are for plain C++.
+# Without doubt_test too; EarlyStagesAgreeWithMpfr and ties_test, which would take an emulator minutes, are for plain
+# C++.
 test-neon:  ## the core's tests on aarch64: cross-compiled on x86-64, run by qemu-user
 	@scripts/packages.sh neon
 	@scripts/sysroot.sh
@@ -129,4 +130,5 @@ prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-docs build-sanitize build-sanitize-* build-neon build-clang build-mingw build-bench build-python build-python-*
+	@rm -rf build build-docs build-sanitize build-sanitize-* build-neon build-clang build-mingw build-bench build-python \
+	        build-python-*
