@@ -2,7 +2,8 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick \
-        bench-pytorch bench-training docs sanitize test-neon test-clang mingw lint prove clean
+        bench-pytorch bench-training docs sanitize sanitize-threads sanitize-memory soak \
+        test-neon test-clang mingw lint prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -12,7 +13,7 @@ endif
 CTEST = ctest --output-on-failure --no-tests=error --parallel 2
 
 help:  ## list the commands
-	@sed -nE 's/^([a-z-]+):.*  ## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -nE 's/^([a-z-]+):.*  ## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 23
 
 demo: demo-core demo-lab  ## see it all: evaluate, tabulate, plot, then train ConvNetELU on CIFAR-10
 
@@ -83,7 +84,25 @@ sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanit
 	@scripts/build.sh sanitize core-tests
 	@$(CTEST) --test-dir build-sanitize --label-regex core --exclude-regex doubt_test
 
-# Nor here; EarlyStagesAgreeWithMpfr and ties_test, which would take an emulator minutes, are for plain C++.
+sanitize-threads:  ## calls on 64 threads while targets are forced, under ThreadSanitizer
+	@scripts/packages.sh core
+	@scripts/build.sh sanitize-threads threads_test
+	@$(CTEST) --test-dir build-sanitize-threads --tests-regex '^threads_test'
+
+# The C++ libraries of the other tests would have to be instrumented too.
+sanitize-memory:  ## every function from C under MemorySanitizer, with clang
+	@scripts/packages.sh clang
+	@scripts/highway.sh
+	@scripts/build.sh sanitize-memory c_api_test
+	@$(CTEST) --test-dir build-sanitize-memory --tests-regex '^c_api_test'
+
+soak:  ## mixed calls for ten minutes (SECONDS=600), every result compared with the reference
+	@scripts/packages.sh core
+	@scripts/build.sh core soak
+	@build/tests/soak $(or $(SECONDS),600)
+
+# Without doubt_test too; EarlyStagesAgreeWithMpfr and ties_test, which would take an emulator minutes, are for plain
+# C++.
 test-neon:  ## the core's tests on aarch64: cross-compiled on x86-64, run by qemu-user
 	@scripts/packages.sh neon
 	@scripts/sysroot.sh
@@ -111,4 +130,5 @@ prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-docs build-sanitize build-neon build-clang build-mingw build-bench build-python build-python-*
+	@rm -rf build build-docs build-sanitize build-sanitize-* build-neon build-clang build-mingw build-bench build-python \
+	        build-python-*

@@ -5,8 +5,8 @@ function(elu_target name)
   set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden
                         VISIBILITY_INLINES_HIDDEN ON POSITION_INDEPENDENT_CODE ON)
   if(ELU_SANITIZE)
-    target_compile_options(${name} PRIVATE -fsanitize=address,undefined -fno-sanitize-recover=all
+    target_compile_options(${name} PRIVATE -fsanitize=${ELU_SANITIZE} -fno-sanitize-recover=all
                            -fno-omit-frame-pointer)
-    target_link_options(${name} PRIVATE -fsanitize=address,undefined)
+    target_link_options(${name} PRIVATE -fsanitize=${ELU_SANITIZE})
   endif()
 endfunction()

@@ -5,6 +5,7 @@
 #include "cpu/format.h"
 #include "cpu/kernels.h"
 #include "elu/elu.h"
+#include "environment.h"
 
 namespace {
 
@@ -39,22 +40,17 @@ elu_status CheckArrays(size_t n, const T* out, const In*... in) {
 }
 
 // Checks everything, then runs the kernel on (in..., out, n).
-template <class T, class Kernel, class... In>
+template <bool from_output = false, class T, class Kernel, class... In>
 elu_status Run(const Choice<T>& choice, Kernel Kernels<T>::*kernel, const elu_params* p, size_t n, T* out,
                const In*... in) {
+  const elu::Environment environment;
   if (choice.accuracy != ELU_ACCURATE && choice.accuracy != ELU_FAST) return ELU_ERROR_ACCURACY;
   const elu_params& params = OrElu(p);
   if (!Admitted(params)) return ELU_ERROR_PARAMETERS;
+  if (from_output && !OutputTellsBranch(params)) return ELU_ERROR_OUTPUT_AMBIGUOUS;
   if (const elu_status status = CheckArrays(n, out, in...); status != ELU_OK) return status;
   if (n != 0) (choice.kernels.*kernel)(in..., out, n, MakeCoefficients(params, choice.format));
   return ELU_OK;
-}
-
-template <class T, class Kernel, class... In>
-elu_status RunFromOutput(const Choice<T>& choice, Kernel Kernels<T>::*kernel, const elu_params* p, size_t n, T* out,
-                         const In*... in) {
-  if (p != nullptr && Admitted(*p) && !OutputTellsBranch(*p)) return ELU_ERROR_OUTPUT_AMBIGUOUS;
-  return Run(choice, kernel, p, n, out, in...);
 }
 
 }  // namespace
@@ -89,16 +85,16 @@ elu_status elu_derivative_bf16(const uint16_t* x, uint16_t* dydx, size_t n, cons
 }
 
 elu_status elu_derivative_from_output_f32(const float* y, float* dydx, size_t n, const elu_params* p) {
-  return RunFromOutput(F32(ELU_ACCURATE), &Kernels<float>::derivative_from_output, p, n, dydx, y);
+  return Run<true>(F32(ELU_ACCURATE), &Kernels<float>::derivative_from_output, p, n, dydx, y);
 }
 elu_status elu_derivative_from_output_f64(const double* y, double* dydx, size_t n, const elu_params* p) {
-  return RunFromOutput(F64(ELU_ACCURATE), &Kernels<double>::derivative_from_output, p, n, dydx, y);
+  return Run<true>(F64(ELU_ACCURATE), &Kernels<double>::derivative_from_output, p, n, dydx, y);
 }
 elu_status elu_derivative_from_output_f16(const uint16_t* y, uint16_t* dydx, size_t n, const elu_params* p) {
-  return RunFromOutput(F16(ELU_ACCURATE), &Kernels<uint16_t>::derivative_from_output, p, n, dydx, y);
+  return Run<true>(F16(ELU_ACCURATE), &Kernels<uint16_t>::derivative_from_output, p, n, dydx, y);
 }
 elu_status elu_derivative_from_output_bf16(const uint16_t* y, uint16_t* dydx, size_t n, const elu_params* p) {
-  return RunFromOutput(BF16(ELU_ACCURATE), &Kernels<uint16_t>::derivative_from_output, p, n, dydx, y);
+  return Run<true>(BF16(ELU_ACCURATE), &Kernels<uint16_t>::derivative_from_output, p, n, dydx, y);
 }
 
 elu_status elu_second_derivative_f32(const float* x, float* d2, size_t n, const elu_params* p, elu_accuracy accuracy) {
@@ -135,18 +131,18 @@ elu_status elu_backward_bf16(const uint16_t* dy, const uint16_t* x, uint16_t* dx
 }
 
 elu_status elu_backward_from_output_f32(const float* dy, const float* y, float* dx, size_t n, const elu_params* p) {
-  return RunFromOutput(F32(ELU_ACCURATE), &Kernels<float>::backward_from_output, p, n, dx, dy, y);
+  return Run<true>(F32(ELU_ACCURATE), &Kernels<float>::backward_from_output, p, n, dx, dy, y);
 }
 elu_status elu_backward_from_output_f64(const double* dy, const double* y, double* dx, size_t n, const elu_params* p) {
-  return RunFromOutput(F64(ELU_ACCURATE), &Kernels<double>::backward_from_output, p, n, dx, dy, y);
+  return Run<true>(F64(ELU_ACCURATE), &Kernels<double>::backward_from_output, p, n, dx, dy, y);
 }
 elu_status elu_backward_from_output_f16(const uint16_t* dy, const uint16_t* y, uint16_t* dx, size_t n,
                                         const elu_params* p) {
-  return RunFromOutput(F16(ELU_ACCURATE), &Kernels<uint16_t>::backward_from_output, p, n, dx, dy, y);
+  return Run<true>(F16(ELU_ACCURATE), &Kernels<uint16_t>::backward_from_output, p, n, dx, dy, y);
 }
 elu_status elu_backward_from_output_bf16(const uint16_t* dy, const uint16_t* y, uint16_t* dx, size_t n,
                                          const elu_params* p) {
-  return RunFromOutput(BF16(ELU_ACCURATE), &Kernels<uint16_t>::backward_from_output, p, n, dx, dy, y);
+  return Run<true>(BF16(ELU_ACCURATE), &Kernels<uint16_t>::backward_from_output, p, n, dx, dy, y);
 }
 
 elu_status elu_double_backward_f32(const float* ddx, const float* dy, const float* x, float* dx, size_t n,

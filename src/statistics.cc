@@ -3,6 +3,7 @@
 
 #include "cpu/coefficients.h"
 #include "elu/elu.h"
+#include "environment.h"
 #include "truncated_normal.h"
 
 namespace {
@@ -39,6 +40,7 @@ elu_moments MomentsOfNormal(double mu, double sigma, const elu_params& p) {
 extern "C" {
 
 elu_status elu_moments_of_normal(double mu, double sigma, const elu_params* p, elu_moments* moments) {
+  const elu::Environment environment;
   const elu_params& params = elu::cpu::OrElu(p);
   if (!elu::cpu::Admitted(params)) return ELU_ERROR_PARAMETERS;
   if (moments == nullptr) return ELU_ERROR_NULL;
@@ -48,6 +50,7 @@ elu_status elu_moments_of_normal(double mu, double sigma, const elu_params* p, e
 }
 
 elu_status elu_initialisation_gain(const elu_params* p, double* gain) {
+  const elu::Environment environment;
   const elu_params& params = elu::cpu::OrElu(p);
   if (!elu::cpu::Admitted(params)) return ELU_ERROR_PARAMETERS;
   if (gain == nullptr) return ELU_ERROR_NULL;

@@ -33,21 +33,44 @@ static void TestFunctions(void) {
   EXPECT(y[1] == -0.31606027f);
 }
 
-/* Every function for every type at x = -1 and x = 2 with ddx = dy = 1, where the results of all types round to two
- * numbers; of the gradients from the output x is taken for y. */
-#define TEST_TYPE(suffix, type, minus_one, one, two)                                                             \
-  static void TestType_##suffix(void) {                                                                          \
-    const type x[2] = {minus_one, two}, ones[2] = {one, one};                                                    \
-    type y[2];                                                                                                   \
-    EXPECT(elu_forward_##suffix(x, y, 2, NULL, ELU_ACCURATE) == ELU_OK && y[1] == two);                          \
-    EXPECT(elu_derivative_##suffix(x, y, 2, NULL, ELU_ACCURATE) == ELU_OK && y[1] == one);                       \
-    EXPECT(elu_derivative_from_output_##suffix(x, y, 2, NULL) == ELU_OK && y[0] == 0 && y[1] == one);            \
-    EXPECT(elu_second_derivative_##suffix(x, y, 2, NULL, ELU_ACCURATE) == ELU_OK && y[0] != 0 && y[1] == 0);     \
-    EXPECT(elu_backward_##suffix(ones, x, y, 2, NULL, ELU_ACCURATE) == ELU_OK && y[1] == one);                   \
-    EXPECT(elu_backward_from_output_##suffix(ones, x, y, 2, NULL) == ELU_OK && y[0] == 0 && y[1] == one);        \
-    EXPECT(elu_double_backward_##suffix(ones, ones, x, y, 2, NULL, ELU_ACCURATE) == ELU_OK && y[1] == 0);        \
-    EXPECT(elu_plus_one_##suffix(x, y, 2, ELU_ACCURATE) == ELU_OK && y[0] != 0 && y[1] != two);                  \
-    EXPECT(elu_plus_one_backward_##suffix(ones, x, y, 2, ELU_FAST) == ELU_OK && y[0] != 0 && y[1] == one);       \
+/* Every function for every type at x = -1 and x = 2 in turns with ddx = dy = 1, where the results of all types round to
+ * two numbers; of the gradients from the output x is taken for y. For 2 elements and for more than any loop takes at
+ * once, of which memcheck is to see that all are written; with other parameters, whose numbers other tests check. */
+enum { kMany = 258 };
+
+#define EXPECT_ALL(call, number)                                        \
+  EXPECT(call == ELU_OK && memcmp(y, y + 2, (n - 2) * sizeof *y) == 0); \
+  EXPECT(p != NULL || (number))
+
+#define TEST_TYPE(suffix, type, minus_one, one, two)                                                        \
+  static void TestCalls_##suffix(const type* ones, const type* x, type* y, size_t n, const elu_params* p) { \
+    EXPECT_ALL(elu_forward_##suffix(x, y, n, p, ELU_ACCURATE), y[1] == two);                                \
+    EXPECT_ALL(elu_forward_##suffix(x, y, n, p, ELU_FAST), y[1] == two);                                    \
+    EXPECT_ALL(elu_derivative_##suffix(x, y, n, p, ELU_ACCURATE), y[1] == one);                             \
+    EXPECT_ALL(elu_derivative_##suffix(x, y, n, p, ELU_FAST), y[1] == one);                                 \
+    EXPECT_ALL(elu_derivative_from_output_##suffix(x, y, n, p), y[0] == 0 && y[1] == one);                  \
+    EXPECT_ALL(elu_second_derivative_##suffix(x, y, n, p, ELU_ACCURATE), y[0] != 0 && y[1] == 0);           \
+    EXPECT_ALL(elu_second_derivative_##suffix(x, y, n, p, ELU_FAST), y[0] != 0 && y[1] == 0);               \
+    EXPECT_ALL(elu_backward_##suffix(ones, x, y, n, p, ELU_ACCURATE), y[1] == one);                         \
+    EXPECT_ALL(elu_backward_##suffix(ones, x, y, n, p, ELU_FAST), y[1] == one);                             \
+    EXPECT_ALL(elu_backward_from_output_##suffix(ones, x, y, n, p), y[0] == 0 && y[1] == one);              \
+    EXPECT_ALL(elu_double_backward_##suffix(ones, ones, x, y, n, p, ELU_ACCURATE), y[1] == 0);              \
+    EXPECT_ALL(elu_plus_one_##suffix(x, y, n, ELU_ACCURATE), y[0] != 0 && y[1] != two);                     \
+    EXPECT_ALL(elu_plus_one_##suffix(x, y, n, ELU_FAST), y[0] != 0 && y[1] != two);                         \
+    EXPECT_ALL(elu_plus_one_backward_##suffix(ones, x, y, n, ELU_ACCURATE), y[0] != 0 && y[1] == one);      \
+    EXPECT_ALL(elu_plus_one_backward_##suffix(ones, x, y, n, ELU_FAST), y[0] != 0 && y[1] == one);          \
+  }                                                                                                         \
+  static void TestType_##suffix(void) {                                                                     \
+    const elu_params others = {0.7, 1.3, 0.9};                                                              \
+    type x[kMany], ones[kMany], y[kMany];                                                                   \
+    for (size_t i = 0; i < kMany; ++i) {                                                                    \
+      x[i] = i % 2 == 0 ? minus_one : two;                                                                  \
+      ones[i] = one;                                                                                        \
+    }                                                                                                       \
+    for (size_t n = 2; n <= kMany; n += kMany - 2) {                                                        \
+      TestCalls_##suffix(ones, x, y, n, NULL);                                                              \
+      TestCalls_##suffix(ones, x, y, n, &others);                                                           \
+    }                                                                                                       \
   }
 
 TEST_TYPE(f32, float, -1.0f, 1.0f, 2.0f)

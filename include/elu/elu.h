@@ -28,9 +28,12 @@
  * - Failure: a status other than ELU_OK; then nothing was written.
  * - No function allocates, prints, starts a thread or throws, nor locks after the first call. All may be called from
  *   any number of threads.
- * - Assumed: the rounding mode is to nearest. With flush-to-zero switched on, subnormal float, double and bfloat16
- *   inputs, and results that are below the smallest normal number before their rounding, become zeros of the same sign;
- *   other results keep their bits, those of ELU_FAST their error bound. binary16 keeps its subnormal numbers.
+ * - The caller's floating-point environment: results are rounded to nearest whatever the rounding mode is, and on
+ *   x86-64 no trap springs during a call. Afterwards all modes are what they were. Exception flags may be raised, also
+ *   by what the results do not show; none is cleared.
+ * - With flush-to-zero switched on, subnormal float, double and bfloat16 inputs, and results that are below the
+ *   smallest normal number before their rounding, become zeros of the same sign; other results keep their bits, those
+ *   of ELU_FAST their error bound. binary16 keeps its subnormal numbers.
  *
  * Stability: this interface is that of SOVERSION 1. As long as that number stays, functions, members and the values of
  * enums are neither removed nor changed, and ELU_ACCURATE results of f32, f16 and bf16 keep their bits, unless one were
