@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick \
-        bench-pytorch bench-training docs sanitize test-neon test-clang mingw lint prove clean
+        bench-pytorch bench-training docs sanitize fuzz test-neon test-clang mingw lint prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -83,6 +83,12 @@ sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanit
 	@scripts/build.sh sanitize core-tests
 	@$(CTEST) --test-dir build-sanitize --label-regex core --exclude-regex doubt_test
 
+# With SECONDS=600 each runs for ten minutes.
+fuzz:  ## libFuzzer on the readers of files, the command line and the C ABI: 20 seconds each
+	@scripts/packages.sh fuzz
+	@scripts/build.sh fuzz fuzzers
+	@scripts/fuzz.py $(or $(SECONDS),20)
+
 # Nor here; EarlyStagesAgreeWithMpfr and ties_test, which would take an emulator minutes, are for plain C++.
 test-neon:  ## the core's tests on aarch64: cross-compiled on x86-64, run by qemu-user
 	@scripts/packages.sh neon
@@ -111,4 +117,4 @@ prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-docs build-sanitize build-neon build-clang build-mingw build-bench build-python build-python-*
+	@rm -rf build build-docs build-sanitize build-fuzz build-neon build-clang build-mingw build-bench build-python build-python-*
