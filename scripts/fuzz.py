@@ -3,8 +3,8 @@
 
     scripts/fuzz.py SECONDS [NAME...]    each for so long; all of them unless names are given
 
-They begin with the inputs of tests/fuzz/corpus and with what earlier runs have added in build-fuzz/corpus. Where one finds
-a fault, the exit status is 1, a line tells it, and the input that shows it is kept in out/fuzz.
+They begin with the inputs of tests/fuzz/corpus and what earlier runs have added in build-fuzz/corpus. Where one finds a
+fault, the exit status is 1, a line tells it, and the input that shows it is kept in out/fuzz.
 """
 import concurrent.futures
 import os

@@ -59,7 +59,8 @@ def faults(project):
 def plain_sources(project):
     """The sources of these libraries, which are to compile without PyTorch."""
     lists = (project / "lab/CMakeLists.txt").read_text()
-    listed = [re.search(rf"add_library\({name} STATIC ([^)]*)\)", lists)[1] for name in ("elu_lab_plain", "elu_lab_readers")]
+    listed = [re.search(rf"add_library\({name} STATIC ([^)]*)\)", lists)[1]
+              for name in ("elu_lab_plain", "elu_lab_readers")]
     return [project / "lab" / name for names in listed for name in names.split()]
 
 

@@ -1,5 +1,5 @@
-// The reader of folders of images. An input is a byte that chooses the part asked for, then files: a byte for a place, a
-// byte for a length, so many bytes; with the length 0 a good image, with 255 a folder.
+// The reader of folders of images. An input is a byte that chooses the part asked for, then files: a byte for a place,
+// a byte for a length, so many bytes; with the length 0 a good image, with 255 a folder.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -17,10 +17,13 @@ namespace {
 namespace fs = std::filesystem;
 
 // One white pixel.
+// clang-format off
 constexpr std::uint8_t kGoodImage[] = {
     0x89, 'P', 'N',  'G',  '\r', '\n', 0x1a, '\n', 0, 0, 0, 13,  'I',  'H',  'D',  'R',  0,    0,    0, 1, 0, 0, 0,
     1,    8,   0,    0,    0,    0,    0,    0,    0, 0, 0, 0,   0,    10,   'I',  'D',  'A',  'T',  0x78, 0x9c, 0x63,
-    0xf8, 0x0f, 0,   1,    1,    1,    0,    0,    0, 0, 0, 0,   0,    0,    0,    'I',  'E',  'N',  'D',  0,    0, 0, 0};
+    0xf8, 0x0f, 0,   1,    1,    1,    0,    0,    0, 0, 0, 0,   0,    0,    0,    'I',  'E',  'N',  'D',
+    0,    0,   0,    0};
+// clang-format on
 constexpr std::array kPlaces = {"a", "b", "train/a", "train/b", "test/a", "test/b", "test/c", ".c"};
 
 class Files {

@@ -1,7 +1,6 @@
 // The reader of .npy files, and `elu eval` on them: refused in a line that names the file, or results for all of it.
 #include "npy.h"
 
-#include <algorithm>
 #include <stdexcept>
 
 #include "eval_npy.h"
@@ -13,7 +12,7 @@ namespace {
 // The bytes that the header promises, or 0 for a file that is refused.
 std::uint64_t Promised(const MemoryFile& file, Bytes bytes) try {
   const cli::NpyHeader header = cli::ReadNpyHeader(cli::ArrayInput(file.path()));
-  Require(header.bytes.size() <= bytes.size() && std::ranges::equal(header.bytes, Text(bytes.first(header.bytes.size()))),
+  Require(Text(bytes).starts_with(header.bytes),
           "a header is the beginning of its file");
   Require(header.count == 0 ? header.size == 0 : header.size % header.count == 0, "all numbers are of one size");
   return header.bytes.size() + header.size;
@@ -36,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const elu::fuzz::MemoryFile file;
   const elu::fuzz::Bytes bytes(data, size);
   file.Hold(bytes);
-  const std::uint64_t promised = Promised(file, bytes);
-  for (const char* dtype : {"", "bf16"}) Evaluate(file, bytes, dtype, promised);
+  const std::uint64_t promised = elu::fuzz::Promised(file, bytes);
+  for (const char* dtype : {"", "bf16"}) elu::fuzz::Evaluate(file, bytes, dtype, promised);
   return 0;
 }
