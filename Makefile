@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick \
-        bench-pytorch bench-training docs sanitize sanitize-threads sanitize-memory soak \
+        bench-pytorch bench-training docs sanitize sanitize-threads sanitize-memory soak fuzz \
         test-neon test-clang mingw lint prove clean
 
 # A relative folder would mean another one in a test's working directory.
@@ -101,6 +101,12 @@ soak:  ## mixed calls for ten minutes (SECONDS=600), every result compared with 
 	@scripts/build.sh core soak
 	@build/tests/soak $(or $(SECONDS),600)
 
+# With SECONDS=600 each runs for ten minutes.
+fuzz:  ## libFuzzer on the readers of files, the command line and the C ABI: 20 seconds each
+	@scripts/packages.sh fuzz
+	@scripts/build.sh fuzz fuzzers
+	@scripts/fuzz.py $(or $(SECONDS),20)
+
 # Without doubt_test too; EarlyStagesAgreeWithMpfr and ties_test, which would take an emulator minutes, are for plain
 # C++.
 test-neon:  ## the core's tests on aarch64: cross-compiled on x86-64, run by qemu-user
@@ -130,5 +136,5 @@ prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-docs build-sanitize build-sanitize-* build-neon build-clang build-mingw build-bench build-python \
-	        build-python-*
+	@rm -rf build build-docs build-sanitize build-sanitize-* build-fuzz build-neon build-clang build-mingw build-bench \
+	        build-python build-python-*

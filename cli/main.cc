@@ -1,5 +1,4 @@
 // elu: evaluates, tabulates, plots, verifies and times the ELU activation.
-#include <algorithm>
 #include <cctype>
 #include <cstdio>
 #include <cstdlib>
@@ -7,42 +6,19 @@
 #include <new>
 #include <string>
 
+#include "command_line.h"
 #include "commands.h"
 #include "elu/elu.hpp"
-#include "help.h"
 
 namespace {
 
 constexpr int kFailed = 1, kWrongUse = 2;
-
-constexpr const char* kExamples =
-    "  elu eval -2 -1 0 1 2                     f of five numbers, one a line\n"
-    "  elu eval --alpha 0.5 --function derivative -1\n"
-    "  seq -3 3 | elu eval                      numbers from standard input\n"
-    "  elu table                                what textbooks say of ELU, checked with figures\n"
-    "  elu eval --input x.npy --output y.npy    an array of any shape\n"
-    "  elu plot                                 the function and its derivative, here; --output elu.svg keeps them\n"
-    "  elu verify --function forward --dtype f32 --alpha 0.5 --all\n"
-    "                                           prove the promised accuracy for your own parameters, on every float\n"
-    "  elu bench                                what the functions cost on this machine, beside ReLU\n"
-    "  ELU_TARGET=AVX2 elu info                 force an instruction set and see it";
 
 // The library quietly does without an unknown ELU_TARGET; the program says so.
 void CheckTarget() {
   const char* wanted = std::getenv("ELU_TARGET");
   if (wanted == nullptr || *wanted == '\0' || elu::target() == wanted) return;
   throw elu::cli::NoSuchTarget("ELU_TARGET=" + std::string(wanted));
-}
-
-// The parser would only say that a command is missing.
-void CheckCommand(const CLI::App& app, const char* word) {
-  if (word == nullptr || *word == '-') return;
-  std::string known;
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    if (command->get_name() == word) return;
-    known += (known.empty() ? "" : ", ") + command->get_name();
-  }
-  throw elu::cli::WrongUse("there is no command '" + std::string(word) + "'; there are " + known);
 }
 
 int Complain(std::string message, int code) {
@@ -55,26 +31,13 @@ int Complain(std::string message, int code) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Evaluate, tabulate, plot, verify, time ELU: x for x > 0, alpha (exp(x) - 1) for x <= 0.", "elu");
-  elu::cli::SetHelp(app, kExamples);
-  app.require_subcommand(1);
-  app.set_version_flag("--version", std::string("elu ") + elu_version());
-  elu::cli::AddEval(app);
-  elu::cli::AddTable(app);
-  elu::cli::AddPlot(app);
-  elu::cli::AddVerify(app);
-  elu::cli::AddBench(app);
-  elu::cli::AddInfo(app);
-  // Negative numbers are told from options without the customary "--", which the parser would reject there.
-  const auto is_separator = [](const char* word) { return std::string(word) == "--"; };
-  argc = static_cast<int>(std::remove_if(argv + 1, argv + argc, is_separator) - argv);
+  const auto app = elu::cli::MakeCommandLine();
   try {
     CheckTarget();
-    CheckCommand(app, argc > 1 ? argv[1] : nullptr);
-    app.parse(argc, argv);
+    elu::cli::RunCommandLine(*app, argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() != 0) return Complain(error.what(), kWrongUse);
-    app.exit(error);  // prints help or version
+    app->exit(error);  // prints help or version
   } catch (const std::invalid_argument& error) {
     return Complain(error.what(), kWrongUse);
   } catch (const std::bad_alloc&) {

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "image_file.h"
+
 namespace elu_lab {
 namespace {
 
@@ -24,6 +26,15 @@ Images First(const Images& images, int64_t count, const char* kind) {
   return {images.pixels.index_select(0, chosen), images.labels.index_select(0, chosen)};
 }
 
+// Read class by class, and shuffled: some measurements take the first images alone.
+Images ToImages(ClassFolders::Images& read) {
+  const auto count = static_cast<int64_t>(read.labels.size());
+  const torch::Tensor order = ShuffledOrder(count);
+  const auto pixels = torch::from_blob(read.pixels.data(), {count, 3, kImageSide, kImageSide}, torch::kUInt8);
+  return {pixels.index_select(0, order),
+          torch::from_blob(read.labels.data(), {count}, torch::kInt64).index_select(0, order)};
+}
+
 }  // namespace
 
 torch::Tensor ShuffledOrder(int64_t count) {
@@ -43,6 +54,11 @@ Dataset ReadDataset(const std::filesystem::path& folder, Part part) {
   Dataset dataset{Cifar10Classes(), {}, ReadCifar10(folder, true, kCifar10Test)};
   if (part == Part::kBoth) dataset.train = ReadCifar10(folder, false, kCifar10Train);
   return dataset;
+}
+
+Dataset ReadImageFolder(const std::filesystem::path& folder, Part part) {
+  ClassFolders read = ReadClassFolders(folder, part);
+  return {std::move(read.classes), ToImages(read.train), ToImages(read.test)};
 }
 
 Dataset FirstImages(const Dataset& dataset, int64_t train, int64_t test) {

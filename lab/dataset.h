@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cifar10.h"
+#include "class_folders.h"
 
 namespace elu_lab {
 
@@ -16,21 +17,12 @@ struct Dataset {
   Images train, test;
 };
 
-enum class Part {
-  kBoth,
-  kTest,       // training images may be missing and are not read
-  kAllAsTest,  // the same, and class folders that would be split by five are for the test as a whole
-};
-
 // CIFAR-10, where `folder` holds data_batch_1.bin or test_batch.bin, or else a folder of class folders (below). Throws
 // std::runtime_error with one line for people.
 Dataset ReadDataset(const std::filesystem::path& folder, Part part = Part::kBoth);
 
-// folder/CLASS/IMAGE, where every fifth image of a class in the order of names is for the test, or
-// folder/train/CLASS/IMAGE and folder/test/CLASS/IMAGE. Images are PNG or JPEG files as ReadImageFile takes them; names
-// that begin with a dot are skipped; classes go in the order of their names, images in ShuffledOrder, so that the first
-// are of all classes. Throws std::runtime_error that counts the good images and names the others, a class without
-// images or with fewer than five to split, a class that train and test do not share, fewer than two classes.
+// What ReadClassFolders (class_folders.h) takes, and throws; the images in ShuffledOrder, so that the first are of all
+// classes.
 Dataset ReadImageFolder(const std::filesystem::path& folder, Part part = Part::kBoth);
 
 // (count) int64: 0 to count - 1 in an order of chance that is always the same.

@@ -35,11 +35,14 @@ constexpr const char* kExamples =
     "  elu-lab compare --activations relu,elu,selu --norm both --lr-factors 1,4,16 --output out/rates\n"
     "  elu-lab report out/full out/rates --output report.html";
 
-// An exception of PyTorch's carries a stack trace; its first line is for people.
-std::string FirstLine(const std::exception& error) {
+// An exception of PyTorch's carries a stack trace; its first line is for people. What others quote of a file or a word
+// may hold anything.
+std::string OneLine(const std::exception& error) {
   const auto* torch_error = dynamic_cast<const c10::Error*>(&error);
-  const std::string text = torch_error != nullptr ? torch_error->what_without_backtrace() : error.what();
-  return text.substr(0, text.find('\n'));
+  std::string text = torch_error != nullptr ? torch_error->what_without_backtrace() : error.what();
+  if (torch_error != nullptr) text.resize(std::min(text.size(), text.find('\n')));
+  for (char& c : text) c = std::iscntrl(static_cast<unsigned char>(c)) != 0 ? '?' : c;
+  return text;
 }
 
 // As a shell would take it back: words with anything unusual are in single quotes.
@@ -75,7 +78,7 @@ int RunCommand(const elu_lab::Command& command) try {
   if (std::cout.flush()) return code;
   throw std::runtime_error("cannot write to standard output; files were written all the same");
 } catch (const std::exception& error) {
-  std::fprintf(stderr, "elu-lab: %s\n", FirstLine(error).c_str());
+  std::fprintf(stderr, "elu-lab: %s\n", OneLine(error).c_str());
   return kFailed;
 }
 
@@ -105,7 +108,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
     const std::string unknown = UnknownCommand(commands, argc, argv);
-    std::fprintf(stderr, "elu-lab: %s; %s\n", unknown.empty() ? error.what() : unknown.c_str(),
+    std::fprintf(stderr, "elu-lab: %s; %s\n", unknown.empty() ? OneLine(error).c_str() : unknown.c_str(),
                  elu_lab::WhereHelpIs(app).c_str());
     return kWrongUse;
   }

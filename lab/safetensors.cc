@@ -1,12 +1,14 @@
 #include "safetensors.h"
 
 #include <algorithm>
+#include <cstring>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <stdexcept>
 #include <vector>
 
 #include "output.h"
+#include "safetensors_file.h"
 
 namespace elu_lab {
 namespace {
@@ -19,6 +21,13 @@ std::string TypeName(const torch::Tensor& tensor) {
     case torch::kUInt8: return "U8";
     default: throw std::runtime_error(std::string("safetensors: cannot write type ") + toString(tensor.scalar_type()));
   }
+}
+
+// Of a name that ReadSafetensorsFile lets pass.
+torch::ScalarType TypeOf(const std::string& name) {
+  if (name == "F32") return torch::kFloat32;
+  if (name == "F64") return torch::kFloat64;
+  return name == "I64" ? torch::kInt64 : torch::kUInt8;
 }
 
 // The length of the header as the format wants it: 8 bytes, least significant first.
@@ -53,6 +62,19 @@ void WriteSafetensors(const std::filesystem::path& file, const Tensors& tensors,
   std::string text = header.dump();
   text.append((8 - text.size() % 8) % 8, ' ');  // the tensors start at a multiple of 8
   WriteFile(file, LengthField(text.size()) + text + data);
+}
+
+Safetensors ReadSafetensors(const std::filesystem::path& file) try {
+  const SafetensorsFile content = ReadSafetensorsFile(file);
+  Safetensors result{{}, content.metadata};
+  for (const SafetensorsEntry& entry : content.entries) {
+    const torch::Tensor tensor = torch::empty(entry.shape, TypeOf(entry.type));
+    std::memcpy(tensor.mutable_data_ptr(), content.bytes.data() + entry.begin, tensor.nbytes());
+    result.tensors.emplace(entry.name, tensor);
+  }
+  return result;
+} catch (const std::runtime_error& error) {
+  throw std::runtime_error(file.string() + ": " + error.what());
 }
 
 Tensors StateOf(const torch::nn::Module& module) {

@@ -24,8 +24,8 @@ struct Safetensors {
 void WriteSafetensors(const std::filesystem::path& file, const Tensors& tensors, const Metadata& metadata = {});
 
 // Throws std::runtime_error naming the file and what is wrong with it: cut off, a header that is no JSON of this form
-// or longer than the file, a name twice, another type than the four, a shape that does not fit its bytes, bytes of two
-// tensors or of none.
+// or longer than the file, a name twice, over 20,000 values, another type than the four, a shape that does not fit its
+// bytes, bytes of two tensors or of none.
 Safetensors ReadSafetensors(const std::filesystem::path& file);
 
 // The parameters and buffers of a module, by name: what Python's state_dict() holds.

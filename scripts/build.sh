@@ -5,6 +5,7 @@
 #   scripts/build.sh full [target...]    with PyTorch from .venv
 #   scripts/build.sh sanitize [target...]    the core under sanitizers, in build-sanitize; sanitize-threads and
 #                                        sanitize-memory likewise
+#   scripts/build.sh fuzz [target...]    the fuzzers and all that they run, by clang++, in build-fuzz
 #   scripts/build.sh bench [target...]    the benchmark, with PyTorch if .venv has it, in build-bench
 #   scripts/build.sh neon [target...]    the core for aarch64, in build-neon
 #   scripts/build.sh mingw [target...]    the library for Windows, in build-mingw
@@ -34,7 +35,7 @@ quietly() {
 configured=$(cat $folder/.configured 2>/dev/null || true)
 torch=.venv/bin/python
 case $part,$configured in
-  core,core | full,full | sanitize,sanitize | neon,neon | mingw,mingw | clang,clang) ;;
+  core,core | full,full | sanitize,sanitize | fuzz,fuzz | neon,neon | mingw,mingw | clang,clang) ;;
   sanitize-threads,sanitize-threads | sanitize-memory,sanitize-memory) ;;
   core,full) [ -x $torch ] || configured= ;;  # serves as well, as long as its PyTorch is there
   *) configured= ;;  # the benchmark looks each time which peers there are

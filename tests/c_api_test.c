@@ -115,6 +115,7 @@ static void TestTargets(void) {
     EXPECT(strcmp(elu_target(), names[i]) == 0);
   }
   EXPECT(elu_set_target("no such") == ELU_ERROR_TARGET);
+  EXPECT(elu_set_target("") == ELU_ERROR_TARGET);
   EXPECT(strcmp(elu_target(), names[count - 1]) == 0);
   EXPECT(elu_set_target(NULL) == ELU_OK);
   EXPECT(strcmp(elu_target(), names[0]) == 0);

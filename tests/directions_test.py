@@ -57,9 +57,11 @@ def faults(project):
 
 
 def plain_sources(project):
-    """The sources of elu_lab_plain, which are to compile without PyTorch."""
-    listed = re.search(r"add_library\(elu_lab_plain STATIC ([^)]*)\)", (project / "lab/CMakeLists.txt").read_text())
-    return [project / "lab" / name for name in listed[1].split()]
+    """The sources of these libraries, which are to compile without PyTorch."""
+    lists = (project / "lab/CMakeLists.txt").read_text()
+    listed = [re.search(rf"add_library\({name} STATIC ([^)]*)\)", lists)[1]
+              for name in ("elu_lab_plain", "elu_lab_readers")]
+    return [project / "lab" / name for names in listed for name in names.split()]
 
 
 def torch_faults(project):

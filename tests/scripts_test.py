@@ -149,6 +149,33 @@ def test_build_after_somebody_called_cmake(machine):
     assert configured_by("build.sh", "core") == 2, "a folder may have other options than it was configured for"
 
 
+def fuzzer(machine, name, *lines, code=0):
+    """A stand-in that reports this, in place of a fuzzer."""
+    body = "\n".join(f"echo '{line}' >&2" for line in lines)
+    machine.program(f"build-fuzz/bin/fuzz_{name}", f"{body}\nexit {code}")
+
+
+def test_fuzz(machine):
+    fails = machine.run("fuzz.py", "1")
+    assert fails.returncode == 2 and "none is built" in fails.stderr and fails.stderr.count("\n") == 1, fails
+    fuzzer(machine, "npy", "#1234\tDONE   cov: 56 ft: 78 corp: 9/10b lim: 4 exec/s: 5 rss: 67Mb")
+    result = machine.run("fuzz.py", "1")
+    words = result.stdout.split()
+    assert result.returncode == 0 and words[:6] == ["fuzz:", "npy", "1,234", "executions", "56", "edges"], result
+    fuzzer(machine, "a", "x.cc:1:2: runtime error: shift", f"Test unit written to {machine.root}/out/fuzz/a-1", code=77)
+    fuzzer(machine, "b", "broken: a law", code=77)
+    fuzzer(machine, "c", "==1==ERROR: AddressSanitizer: heap", code=77)
+    fuzzer(machine, "d", code=0)
+    result = machine.run("fuzz.py", "1")
+    assert result.returncode == 1 and result.stdout.startswith("fuzz: npy "), result
+    told = result.stderr.splitlines()
+    for line, parts in zip(told, [("a: ", "runtime error: shift", "; the input: out/fuzz/a-1;"), ("b: ", "a law"),
+                                  ("c: ", "AddressSanitizer: heap"), ("d: ", "ended with status 0")], strict=True):
+        assert line.startswith("fuzz: ") and all(part in line for part in (*parts, "whole log")), line
+    assert machine.run("fuzz.py", "1", "none").returncode == machine.run("fuzz.py", "1s").returncode == 2
+    assert machine.run("fuzz.py", "1", "npy").returncode == 0
+
+
 def main(project):
     tests = [value for name, value in globals().items() if name.startswith("test_")]
     for test in tests:

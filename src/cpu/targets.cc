@@ -21,7 +21,7 @@ long long Supported() {
 // Highway's functions pick the lowest bit, so one bit forces a target and all bits leave the choice to them.
 long long TargetsNamed(const char* name) {
   const long long supported = Supported();
-  if (name == nullptr || *name == '\0') return supported;
+  if (name == nullptr) return supported;
   for (long long rest = supported; rest != 0; rest &= rest - 1) {
     if (std::strcmp(hwy::TargetName(Lowest(rest)), name) == 0) return Lowest(rest);
   }

@@ -111,10 +111,12 @@ def test_blocks(elu, folder):
         path.unlink()
 
 
-def peak_memory(elu, *arguments):
-    run = subprocess.Popen([elu.path, "eval", *arguments])
+def peak_memory(elu, *arguments, code=0, stdin=b"", **more):
+    run = subprocess.Popen([elu.path, "eval", *arguments], stdin=subprocess.PIPE, **more)
+    run.stdin.write(stdin)
+    run.stdin.close()
     _, status, usage = os.wait4(run.pid, 0)
-    elu.check(status == 0, f"{arguments}: {status}")
+    elu.check(os.waitstatus_to_exitcode(status) == code, f"{arguments}: {status}")
     return usage.ru_maxrss * 1024
 
 
@@ -122,6 +124,10 @@ def test_memory(elu, folder):
     x, y, size = folder / "x.npy", folder / "y.npy", 64 << 20
     x.write_bytes(head("<f4", "(1,)") + bytes(4))
     small = peak_memory(elu, "--input", str(x), "--output", str(y))
+    for text in [f"({2**60},)", "(" + "1, " * 21_000 + ")", "(" * 60_000]:  # the last near 64 KiB
+        claim = peak_memory(elu, "--input", "-", "--output", str(y), code=1, stdin=head("<f4", text, version=2),
+                            stderr=subprocess.DEVNULL)
+        elu.check(claim - small < 16 << 20, f"{text[:20]}: {claim - small} bytes more, however much is claimed")
     with x.open("wb") as file:
         file.write(head("<f4", f"({size // 4},)"))
         file.truncate(file.tell() + size)
@@ -160,6 +166,7 @@ HOSTILE = {
     "than any file": head("<f8", f"({2**61},)"),
     "any file": head("<f4", f"({10**40},)"),
     "larger": head("<f4", f"(0, {2**63})"),
+    "something else than numbers": head("<f4", "(" * 60_000, version=2) + FOUR,
     "'|O'": head("|O", "(4,)") + FOUR,
     "'<i4'": head("<i4", "(4,)") + FOUR,
     "'<c8'": head("<c8", "(2,)") + FOUR,

@@ -2,6 +2,8 @@
 
     images_test.py ELU_LAB    (needs numpy and Pillow)
 """
+import io
+import os
 import pathlib
 import re
 import shutil
@@ -19,12 +21,25 @@ from pictures import picture, write_classes  # noqa: E402
 from program import Program  # noqa: E402
 
 
-def png_of_size(width, height):
-    """A PNG that claims this size and has no pixels."""
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png_of_size(width, height, rows=b"", more=b""):
+    """A PNG that claims this size and has these rows, with more chunks before them."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + more + chunk(b"IDAT", zlib.compress(rows, 9)) +
+            chunk(b"IEND", b""))
+
+
+def jpeg_of_size(width, height):
+    """A JPEG that claims this size, of a picture of 32x32."""
+    file = io.BytesIO()
+    picture("red", 1).save(file, "JPEG")
+    bits = bytearray(file.getvalue())
+    place = bits.index(b"\xff\xc0\x00\x11\x08") + 5  # where the frame tells its size
+    bits[place:place + 4] = struct.pack(">HH", height, width)
+    return bytes(bits)
 
 
 class Images:
@@ -100,6 +115,35 @@ def test_broken(images):
     images.lab.check(not (images.folder / "no").exists(), "refused images leave nothing behind")
 
 
+def peak_memory(images, code, *arguments):
+    run = subprocess.Popen([images.lab.path, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(run.pid, 0)
+    images.lab.check(os.waitstatus_to_exitcode(status) == code, f"{arguments}: {status}")
+    return usage.ru_maxrss * 1024
+
+
+def test_bombs(images):
+    """Small files that claim or unpack to gigabytes take no more memory than others."""
+    run, file = str(images.folder / "run"), images.folder / "bomb.png"
+    file.write_bytes(png_of_size(1, 1, bytes(4)))
+    small = peak_memory(images, 0, "predict", run, str(file))
+    text, profile = zlib.compress(bytes(7_900_000), 9), zlib.compress(bytes(1 << 27), 9)
+    bombs = {  # name: exit status, file
+        "a png of 2^31 - 1 a side": (1, png_of_size(2**31 - 1, 2**31 - 1)),
+        "a png of 60000x60000 rows": (1, png_of_size(60000, 60000, bytes(1 << 24))),
+        "a jpeg of 65500x65500": (1, jpeg_of_size(65500, 65500)),
+        "a jpeg of 65500x1": (1, jpeg_of_size(65500, 1)),
+        "a png that goes on for 128 MiB": (0, png_of_size(1, 1, bytes(1 << 27))),
+        "a png with 800 MB of text": (0, png_of_size(1, 1, bytes(4), chunk(b"zTXt", b"a\0\0" + text) * 100)),
+        "a png with a colour profile of 128 MiB": (0, png_of_size(1, 1, bytes(4), chunk(b"iCCP", b"a\0\0" + profile))),
+    }
+    for name, (code, bits) in bombs.items():
+        images.lab.check(len(bits) < 1 << 21, f"{name} is small: {len(bits)}")
+        file.write_bytes(bits)
+        more = peak_memory(images, code, "predict", run, str(file)) - small
+        images.lab.check(more < 64 << 20, f"{name} takes {more >> 20} MiB more than one pixel")
+
+
 def test_classes_differ(images):
     run = str(images.folder / "run")
     (images.folder / "photos" / "test" / "red").rename(images.folder / "photos" / "test" / "rouge")
@@ -133,7 +177,8 @@ def test_images_of_the_readme(images):
 def main(path):
     with tempfile.TemporaryDirectory() as name:
         images = Images(path, pathlib.Path(name))
-        for test in [test_sizes, test_predict, test_broken, test_classes_differ, test_images_of_the_readme]:
+        for test in [test_sizes, test_predict, test_broken, test_bombs, test_classes_differ,
+                     test_images_of_the_readme]:
             test(images)
         return images.lab.exit_code()
 

@@ -89,6 +89,11 @@ def main(path):
         lab.refuses(["predict", "a"], 2, "IMAGE")
         lab.refuses(["predict", "a", "b", "--activation", "gauss"], 2, "gauss")
         lab.refuses(["predict", "/no/such", "b"], 1, "/no/such: cannot be opened")
+        hostile = pathlib.Path(name) / "hostile"
+        header = rb'{"a\nb\u001b":7}'
+        hostile.write_bytes(len(header).to_bytes(8, "little") + header)
+        lab.refuses(["predict", str(hostile), "b"], 1, "tensor a?b?: lacks")
+        lab.refuses(["predict", "a", "b", "--activation", "g\nauss"], 2, "g?auss")
         has_help(lab)
     return lab.exit_code()
 

@@ -2,6 +2,7 @@
 #include "safetensors.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <string>
 #include <vector>
@@ -17,6 +18,12 @@ std::string FileOf(const std::string& header, const std::string& data) {
   std::string bytes;
   for (int shift = 0; shift < 64; shift += 8) bytes.push_back(static_cast<char>(header.size() >> shift & 0xff));
   return bytes + header + data;
+}
+
+std::string Repeated(const std::string& part, int times) {
+  std::string text;
+  for (int i = 0; i < times; ++i) text += part;
+  return text;
 }
 
 std::string ErrorOf(const std::string& bytes) {
@@ -71,7 +78,19 @@ TEST(Safetensors, RefusesMalformedHeaders) {
       {R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", "take 4 bytes of 8"},
       {R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})",
        "names a twice"},
-      {std::string(100'000, '['), "no JSON"},
+      {R"({"a":{"dtype":"F64","dtype":"F32","shape":[2],"data_offsets":[0,8]}})", "names dtype twice"},
+      {R"({"__metadata__":{"alpha":"1","alph\u0061":"2"},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})",
+       "names alpha twice"},
+      {R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[18446744073709551608,18446744073709551615]}})",
+       "does not fit"},
+      {R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[18446744073709551608,18446744073709551616]}})", "natural"},
+      {R"({"a":{"dtype":"U8","shape":[1073741824],"data_offsets":[0,1073741824]}})", "take 1073741824 bytes of 8"},
+      {R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})",
+       "overlap"},
+      {R"({"a":{"dtype":"F32","shape":[2,1,1,1,1,1,1,1,1],"data_offsets":[0,8]}})", "at most 8"},
+      {std::string(100'000, '['), "nested too deep"},
+      {R"({"a":)" + std::string(100'000, '[') + std::string(100'000, ']') + "}", "nested too deep"},
+      {Repeated(R"({"a":)", 100'000) + "1" + std::string(100'000, '}'), "nested too deep"},
   };
   for (const auto& [header, reason] : cases) {
     const std::string error = ErrorOf(FileOf(header, "12345678"));
@@ -81,6 +100,33 @@ TEST(Safetensors, RefusesMalformedHeaders) {
   EXPECT_NE(ErrorOf("\xff\xff\xff\xff\xff\xff\xff\x7f{}").find("claims 9223372036854775807 bytes"), std::string::npos);
   EXPECT_NE(Error([] { ReadSafetensors("/proc"); }).find("is no file"), std::string::npos);
   EXPECT_NE(Error([] { ReadSafetensors("/no/such"); }).find("cannot be opened"), std::string::npos);
+}
+
+// Kilobytes that the process has taken at most so far.
+int64_t PeakMemory() {
+  rusage usage = {};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
+TEST(Safetensors, RefusesBeforeThereIsMemory) {
+  const Folder folder;
+  const auto file = folder.Path() / "a";
+  const auto refuse = [&](const std::string& header, uintmax_t size, const std::string& reason) {
+    folder.Write("a", FileOf(header, ""));
+    std::filesystem::resize_file(file, size);
+    const std::string error = Error([&] { ReadSafetensors(file); });
+    EXPECT_NE(error.find(reason), std::string::npos) << error;
+  };
+  refuse("{}", 1000, "take 0 bytes");
+  constexpr uintmax_t kLargest = uintmax_t{1} << 30;
+  const int64_t before = PeakMemory();
+  refuse("{}", kLargest, "take 0 bytes");
+  refuse(R"({"a":{"dtype":"F64","shape":[134217728],"data_offsets":[0,1073741824]}})", kLargest, "is cut off");
+  refuse("no JSON", kLargest, "no JSON");
+  refuse("{}", kLargest + 1, "more than 1 GiB");
+  refuse(R"({"a":[)" + Repeated("{},", 1'000'000) + "0]}", kLargest, "too many values");
+  EXPECT_LT(PeakMemory() - before, 64 << 10);
 }
 
 TEST(CopyTensors, CopiesAllOrNothing) {

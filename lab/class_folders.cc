@@ -1,7 +1,8 @@
+#include "class_folders.h"
+
 #include <algorithm>
 #include <stdexcept>
 
-#include "dataset.h"
 #include "image_file.h"
 
 namespace elu_lab {
@@ -34,10 +35,7 @@ std::vector<std::string> ClassesOf(const fs::path& folder) {
 // Images as they come in, and what is wrong with others.
 class Reader {
  public:
-  struct Images {
-    std::vector<uint8_t> pixels;
-    std::vector<int64_t> labels;
-  };
+  using Images = ClassFolders::Images;
 
   void ReadClass(const fs::path& folder, size_t label, Images& images) {
     const std::vector<fs::path> files = List(folder, false);
@@ -84,40 +82,28 @@ class Reader {
   std::vector<std::string> complaints_;
 };
 
-// Read class by class, and shuffled: some measurements take the first images alone.
-Images ToImages(Reader::Images& read) {
-  const auto count = static_cast<int64_t>(read.labels.size());
-  const torch::Tensor order = ShuffledOrder(count);
-  const auto pixels = torch::from_blob(read.pixels.data(), {count, 3, kImageSide, kImageSide}, torch::kUInt8);
-  return {pixels.index_select(0, order),
-          torch::from_blob(read.labels.data(), {count}, torch::kInt64).index_select(0, order)};
-}
-
 }  // namespace
 
-Dataset ReadImageFolder(const fs::path& folder, Part part) try {
+ClassFolders ReadClassFolders(const fs::path& folder, Part part) try {
   const bool split = !(fs::is_directory(folder / "train") && fs::is_directory(folder / "test"));
-  Dataset dataset{ClassesOf(split ? folder : folder / "test"), {}, {}};
-  if (!split && part == Part::kBoth && ClassesOf(folder / "train") != dataset.classes) {
+  ClassFolders read{ClassesOf(split ? folder : folder / "test"), {}, {}};
+  if (!split && part == Part::kBoth && ClassesOf(folder / "train") != read.classes) {
     throw std::runtime_error(folder.string() + ": train and test hold different classes");
   }
   Reader reader;
-  Reader::Images train, test;
-  for (size_t label = 0; label < dataset.classes.size(); ++label) {
-    const std::string& name = dataset.classes[label];
+  for (size_t label = 0; label < read.classes.size(); ++label) {
+    const std::string& name = read.classes[label];
     if (!split) {
-      if (part == Part::kBoth) reader.ReadClass(folder / "train" / name, label, train);
-      reader.ReadClass(folder / "test" / name, label, test);
+      if (part == Part::kBoth) reader.ReadClass(folder / "train" / name, label, read.train);
+      reader.ReadClass(folder / "test" / name, label, read.test);
     } else if (part == Part::kAllAsTest) {
-      reader.ReadClass(folder / name, label, test);
+      reader.ReadClass(folder / name, label, read.test);
     } else {
-      reader.SplitClass(folder / name, label, part == Part::kBoth ? &train : nullptr, test);
+      reader.SplitClass(folder / name, label, part == Part::kBoth ? &read.train : nullptr, read.test);
     }
   }
   reader.ThrowIfAny(folder);
-  dataset.train = ToImages(train);
-  dataset.test = ToImages(test);
-  return dataset;
+  return read;
 } catch (const fs::filesystem_error& error) {
   throw std::runtime_error(error.path1().string() + ": " + error.code().message());
 }
