@@ -5,6 +5,9 @@
 #include <cctype>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
+#include <ios>
+#include <iterator>
 #include <stdexcept>
 
 #include "commands.h"
@@ -31,6 +34,15 @@ std::string Terminal(const char* option, const std::filesystem::path& output) {
   throw WrongUse(std::string(option) + " " + output.string() + ": the name must end in .svg or .png");
 }
 
+// Where the disk is full gnuplot says nothing, and leaves a part of the figure: what it draws last is its end.
+bool IsWhole(const std::filesystem::path& figure) {
+  constexpr std::streamoff kLast = 16;  // bytes that hold "</svg>" and a new line, or PNG's last chunk
+  std::ifstream file(figure, std::ios::binary);
+  file.seekg(-kLast, std::ios::end);
+  const std::string end((std::istreambuf_iterator<char>(file)), {});
+  return end.find("</svg>") != std::string::npos || end.find("IEND") != std::string::npos;
+}
+
 // What gnuplot says of a script: nullptr if it drew, else why not.
 const char* RunGnuplot(const std::string& script) {
   constexpr int kNotFound = 127;
@@ -52,8 +64,7 @@ void Draw(const std::string& script, const char* option, const std::filesystem::
   PendingFile file(option, output);
   const char* fault = RunGnuplot("set encoding utf8\nset terminal " + terminal + "\nset output " +
                                  Quoted(file.path().string()) + "\n" + script + "unset output\n");
-  std::error_code error;
-  if (fault == nullptr && std::filesystem::file_size(file.path(), error) == 0) fault = "gnuplot drew nothing";
+  if (fault == nullptr && !IsWhole(file.path())) fault = "gnuplot did not finish it; is the disk full?";
   if (fault != nullptr) throw std::runtime_error("cannot draw " + output.string() + ": " + fault);
   file.Keep();
 }

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "checksum.h"
 #include "output.h"
 
 namespace elu_lab {
@@ -40,7 +41,7 @@ std::string Describe(const torch::Tensor& tensor) {
 void WriteSafetensors(const std::filesystem::path& file, const Tensors& tensors, const Metadata& metadata) {
   nlohmann::ordered_json header;
   std::string data;
-  if (!metadata.empty()) header["__metadata__"] = metadata;
+  header["__metadata__"] = WithBlankChecksum(metadata);
   // Wide elements first: so every tensor lies at a multiple of its element's size, as PyTorch's reader wants it.
   std::vector<std::pair<std::string, torch::Tensor>> order(tensors.begin(), tensors.end());
   std::ranges::stable_sort(order, std::greater(), [](const auto& entry) { return entry.second.element_size(); });
@@ -52,7 +53,9 @@ void WriteSafetensors(const std::filesystem::path& file, const Tensors& tensors,
   }
   std::string text = header.dump();
   text.append((8 - text.size() % 8) % 8, ' ');  // the tensors start at a multiple of 8
-  WriteFile(file, LengthField(text.size()) + text + data);
+  std::string bytes = LengthField(text.size()) + text + data;
+  FillChecksum(bytes);
+  WriteFile(file, bytes);
 }
 
 Tensors StateOf(const torch::nn::Module& module) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "checksum.h"
 #include "safetensors.h"
 
 namespace elu_lab {
@@ -34,7 +35,7 @@ std::string ReadWhole(const std::filesystem::path& file) {
   return bytes;
 }
 
-uint64_t HeaderLength(const std::string& bytes) {
+uint64_t HeaderLength(std::string_view bytes) {
   if (bytes.size() < kLengthBytes) Refuse("is cut off: it has " + std::to_string(bytes.size()) + " bytes");
   uint64_t length = 0;
   for (size_t i = 0; i < kLengthBytes; ++i) length |= uint64_t{static_cast<uint8_t>(bytes[i])} << 8 * i;
@@ -124,9 +125,11 @@ std::vector<Entry> ParseEntries(const json& header) {
   return entries;
 }
 
-Safetensors Parse(const std::string& bytes) {
+}  // namespace
+
+Safetensors ParseSafetensors(std::string_view bytes) {
   const uint64_t start = kLengthBytes + HeaderLength(bytes);
-  const json header = ParseHeader(std::string_view(bytes).substr(kLengthBytes, start - kLengthBytes));
+  const json header = ParseHeader(bytes.substr(kLengthBytes, start - kLengthBytes));
   Safetensors result;
   try {
     if (header.contains("__metadata__")) result.metadata = header["__metadata__"].get<Metadata>();
@@ -142,6 +145,7 @@ Safetensors Parse(const std::string& bytes) {
   if (const uint64_t there = bytes.size() - start; end != there) {
     Refuse("is cut off or too long: its tensors take " + std::to_string(end) + " bytes of " + std::to_string(there));
   }
+  result.checked = TakeChecksum(bytes, result.metadata);
   for (const Entry& entry : entries) {
     torch::Tensor tensor = torch::empty(entry.shape, entry.type);
     std::memcpy(tensor.mutable_data_ptr(), bytes.data() + start + entry.begin, tensor.nbytes());
@@ -150,10 +154,8 @@ Safetensors Parse(const std::string& bytes) {
   return result;
 }
 
-}  // namespace
-
 Safetensors ReadSafetensors(const std::filesystem::path& file) try {
-  return Parse(ReadWhole(file));
+  return ParseSafetensors(ReadWhole(file));
 } catch (const std::runtime_error& error) {
   throw std::runtime_error(file.string() + ": " + error.what());
 }
