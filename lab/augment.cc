@@ -3,8 +3,8 @@
 namespace elu_lab {
 namespace {
 
-// Four are usual for deeper networks and hundreds of epochs; in ten epochs they cost this one 1.7 points of accuracy
-// more than two do.
+// Four are usual for deeper networks and hundreds of epochs; in ten epochs they cost this one 2.4 points of accuracy,
+// and two cost 0.7.
 constexpr int64_t kPad = 1;
 
 }  // namespace

@@ -35,10 +35,10 @@ quietly() {
 configured=$(cat $folder/.configured 2>/dev/null || true)
 torch=.venv/bin/python
 case $part,$configured in
-  core,core | full,full | sanitize,sanitize | fuzz,fuzz | neon,neon | mingw,mingw | clang,clang) ;;
-  sanitize-threads,sanitize-threads | sanitize-memory,sanitize-memory) ;;
+  bench,*) configured= ;;  # looks each time which peers there are
+  "$part,$part") ;;
   core,full) [ -x $torch ] || configured= ;;  # serves as well, as long as its PyTorch is there
-  *) configured= ;;  # the benchmark looks each time which peers there are
+  *) configured= ;;
 esac
 # Somebody has called cmake there since, with other options perhaps.
 [ ! $folder/CMakeCache.txt -nt $folder/.configured ] || configured=

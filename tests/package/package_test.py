@@ -27,6 +27,10 @@ def run(*command, **settings):
     return result.stdout
 
 
+def defined(options):
+    return [word for option in options for word in ("-D", option)]
+
+
 def install(build, prefix, *components):
     for component in components:
         run("cmake", "--install", build, "--prefix", prefix, "--component", component)
@@ -81,7 +85,7 @@ def test_core_alone(project, work, options, prefix):
     """The preset where nothing but a compiler, Highway and the fetched CLI11 is there: the library and elu, and why there
     is no more."""
     build, absent = work / "alone", ["CMAKE_DISABLE_FIND_PACKAGE_GTest=ON", "ELU_MPFR=OFF"]
-    said = run("cmake", "--preset", "core", "-B", build, *(w for o in absent for w in ("-D", o)), *options, cwd=project)
+    said = run("cmake", "--preset", "core", "-B", build, *defined(absent), *options, cwd=project)
     assert "The program elu cannot verify; missing: MPFR" in said, said
     assert "The tests are left out; missing: GoogleTest, MPFR" in said, said
     run("cmake", "--build", build, "--target", "elu")
@@ -96,7 +100,7 @@ def test_library_alone(project, work, options, prefix):
     """The preset where CLI11 is not there either: the library, and why there is no more."""
     own = [o for o in options if o != "-D" and not o.startswith("FETCHCONTENT_SOURCE_DIR_CLI11")]
     offline = ["CMAKE_DISABLE_FIND_PACKAGE_CLI11=ON", "CMAKE_DISABLE_FIND_PACKAGE_GTest=ON"]
-    said = run("cmake", "--preset", "core", "-B", work / "library", *(w for o in own + offline for w in ("-D", o)),
+    said = run("cmake", "--preset", "core", "-B", work / "library", *defined(own + offline),
                cwd=project, env={**os.environ, "https_proxy": "http://127.0.0.1:9"})
     assert "CLI11 cannot be fetched" in said, said
     assert "The program elu is left out; missing: CLI11" in said, said
@@ -154,7 +158,7 @@ def main(words):
         components += ["elu_torch"] if words[0] == "--torch" else []
         words = words[1:]
     project, build, *options = words
-    options = [word for option in options for word in ("-D", option)]
+    options = defined(options)
     with tempfile.TemporaryDirectory() as folder:
         work = pathlib.Path(folder).resolve()
         install(build, work / "prefix", *components)

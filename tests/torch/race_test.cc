@@ -1,4 +1,4 @@
-// The switch, turned by threads while others run forward and backward. ThreadSanitizer runs this test too.
+// The switch, turned by threads while others run forward and backward.
 #include <algorithm>
 #include <array>
 #include <atomic>
