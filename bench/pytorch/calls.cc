@@ -3,7 +3,8 @@
 // in nanoseconds a call, by round. From C++, since Python alone takes longer than a call on 256 floats. One thread; the kernels take turns.
 //
 //     elu-bench-calls [ROUNDS]
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 
 #include <chrono>
 #include <cstdio>
@@ -36,8 +37,8 @@ struct Case {
 };
 
 std::vector<Case> Cases() {
-  torch::Tensor small = torch::randn({256}), changed = small.clone(), large = torch::randn({1 << 18});
-  torch::Tensor out = torch::empty_like(large);
+  at::Tensor small = at::randn({256}), changed = small.clone(), large = at::randn({1 << 18});
+  at::Tensor out = at::empty_like(large);
   return {
       {"256 floats", 2000, [] {}, [=] { at::elu(small); }},
       // Applied again and again, negative numbers draw near to 0, which changes no kernel's time.
@@ -84,8 +85,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   const c10::InferenceMode inference;
-  torch::set_num_threads(1);
-  torch::manual_seed(0);
+  at::set_num_threads(1);
+  at::manual_seed(0);
   std::string text;
   for (const Case& c : Cases()) text += (text.empty() ? "{\n" : ",\n") + Measure(c, rounds);
   std::printf("%s\n}\n", text.c_str());

@@ -2,7 +2,8 @@
 // at::elu_out on PyTorch's kernels and on elu's, and elu's C++ interface alone. One thread; the contestants take turns.
 //
 //     elu-bench-latency [CALLS]
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <chrono>
@@ -30,8 +31,8 @@ struct Contestant {
 };
 
 std::vector<Contestant> Contestants() {
-  const torch::Tensor x = torch::randn({kFloats});
-  torch::Tensor y = torch::empty_like(x);
+  const at::Tensor x = at::randn({kFloats});
+  at::Tensor y = at::empty_like(x);
   const auto out = [=]() mutable { at::elu_out(y, x); };
   const auto alone = [=](elu::Accuracy accuracy) {
     const std::span<const float> in(x.const_data_ptr<float>(), kFloats);
@@ -75,8 +76,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   const c10::InferenceMode inference;
-  torch::set_num_threads(1);
-  torch::manual_seed(0);
+  at::set_num_threads(1);
+  at::manual_seed(0);
   std::vector<Contestant> contestants = Contestants();
   // Room, touched, so that no page is new while it is measured.
   for (Contestant& c : contestants) {
