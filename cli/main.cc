@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <exception>
 #include <new>
+#include <stdexcept>
 #include <string>
 
 #include "command_line.h"
@@ -28,24 +29,35 @@ int Complain(std::string message, int code) {
   return code;
 }
 
-}  // namespace
+// The C++ runtime's last resort, which it takes too where not even an exception finds memory.
+[[noreturn]] void EndForWantOfMemory() {
+  if (std::current_exception() != nullptr) std::abort();  // another fault, of ours
+  std::fputs("elu: out of memory\n", stderr);
+  std::_Exit(kFailed);
+}
 
-int main(int argc, char** argv) {
+int Run(int argc, char** argv) {
   const auto app = elu::cli::MakeCommandLine();
   try {
     CheckTarget();
     elu::cli::RunCommandLine(*app, argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() != 0) return Complain(error.what(), kWrongUse);
+    if (error.get_exit_code() != 0) throw elu::cli::WrongUse(error.what());
     app->exit(error);  // prints help or version
-  } catch (const std::invalid_argument& error) {
-    return Complain(error.what(), kWrongUse);
-  } catch (const std::bad_alloc&) {
-    return Complain("out of memory", kFailed);
-  } catch (const std::exception& error) {
-    return Complain(error.what(), kFailed);
   }
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return 0;
-  std::fputs("elu: cannot write to standard output\n", stderr);
-  return kFailed;
+  throw std::runtime_error("cannot write to standard output");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  std::set_terminate(EndForWantOfMemory);
+  return Run(argc, argv);
+} catch (const std::invalid_argument& error) {
+  return Complain(error.what(), kWrongUse);
+} catch (const std::bad_alloc&) {
+  return Complain("out of memory", kFailed);
+} catch (const std::exception& error) {
+  return Complain(error.what(), kFailed);
 }

@@ -1,6 +1,8 @@
 #include "pending_file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -35,13 +37,42 @@ fs::path Followed(const fs::path& name) {
   return path;
 }
 
-// A name in the same folder that no killed program has left there. It is short: the file's own may be as long as any.
+constexpr const char *kBegin = ".elu-", *kEnd = ".part";
+
+// A new name in the same folder. It is short: the file's own may be as long as any.
 fs::path FreeName(const fs::path& name) {
   std::error_code error;
   for (int number = 0;; ++number) {
     const fs::path path =
-        name.parent_path() / (".elu-" + std::to_string(getpid()) + "-" + std::to_string(number) + ".part");
+        name.parent_path() / (kBegin + std::to_string(getpid()) + "-" + std::to_string(number) + kEnd);
     if (!fs::exists(fs::symlink_status(path, error))) return path;
+  }
+}
+
+// A new file, locked for as long as it is open, which tells it from what a killed program has left. -1: see errno.
+int OpenLocked(const fs::path& path) {
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (descriptor < 0) return descriptor;
+  struct stat status = {};
+  const bool locked_by_other = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  const bool removed = fstat(descriptor, &status) == 0 && status.st_nlink == 0;
+  if (!locked_by_other && !removed) return descriptor;
+  close(descriptor);  // before it was locked, another elu took it for left
+  errno = EEXIST;
+  return -1;
+}
+
+// What killed programs have left in the folder: files of such names that nobody has locked.
+void RemoveLeft(const fs::path& folder) {
+  std::error_code error;
+  fs::directory_iterator entry(folder.empty() ? "." : folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (!name.starts_with(kBegin) || !name.ends_with(kEnd)) continue;
+    const int descriptor = open(entry->path().c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (descriptor < 0) continue;
+    if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) unlink(entry->path().c_str());
+    close(descriptor);
   }
 }
 
@@ -51,8 +82,7 @@ void RemoveAndEnd(int signal) {
   std::raise(signal);
 }
 
-void CatchSignals(const fs::path& path) {
-  pending = path.string();
+void CatchSignals() {
   for (std::size_t i = 0; i < std::size(kEnding); ++i) {
     before[i] = std::signal(kEnding[i], RemoveAndEnd);
     if (before[i] == SIG_IGN) std::signal(kEnding[i], SIG_IGN);  // as nohup has it
@@ -77,9 +107,14 @@ PendingFile::PendingFile(const char* option, const fs::path& name) : name_(Follo
   if (fs::is_directory(old)) throw WrongUse(option + (" " + name.string()) + ": is a folder");
   if (fs::exists(old) && !fs::is_regular_file(old)) throw WrongUse(option + (" " + name.string()) + ": is no file");
   if (fs::exists(old) && access(name_.c_str(), W_OK) != 0) FailToWrite(name, errno);
-  path_ = FreeName(name_);
-  CatchSignals(path_);
-  descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  RemoveLeft(name_.parent_path());
+  pending.clear();
+  CatchSignals();
+  do {
+    path_ = FreeName(name_);
+    pending = path_.string();
+    descriptor_ = OpenLocked(path_);
+  } while (descriptor_ < 0 && errno == EEXIST);
   if (descriptor_ < 0) {
     const int reason = errno;
     ReleaseSignals();

@@ -11,8 +11,9 @@ namespace elu::cli {
 // error of the write instead of a signal.
 class PendingFile {
  public:
-  // Makes an empty file of another name in the same folder. Throws WrongUse, which names `option`, for a folder, a
-  // device or the like, and std::runtime_error where the file cannot be written.
+  // Makes an empty file of another name in the same folder, and removes what killed programs have left there. Throws
+  // WrongUse, which names `option`, for a folder, a device or the like, and std::runtime_error where the file cannot be
+  // written.
   PendingFile(const char* option, const std::filesystem::path& name);
   // Removes it, unless it has been kept.
   ~PendingFile();

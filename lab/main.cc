@@ -5,9 +5,11 @@
 #include <cctype>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <iostream>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -40,9 +42,15 @@ constexpr const char* kExamples =
 std::string OneLine(const std::exception& error) {
   const auto* torch_error = dynamic_cast<const c10::Error*>(&error);
   std::string text = torch_error != nullptr ? torch_error->what_without_backtrace() : error.what();
+  if (text.find("DefaultCPUAllocator: ") != std::string::npos) return "out of memory";  // PyTorch's bad_alloc
   if (torch_error != nullptr) text.resize(std::min(text.size(), text.find('\n')));
   for (char& c : text) c = std::iscntrl(static_cast<unsigned char>(c)) != 0 ? '?' : c;
   return text;
+}
+
+int Complain(const std::string& message, int code, const std::string& advice = "") {
+  std::fprintf(stderr, "elu-lab: %s%s\n", message.c_str(), advice.c_str());
+  return code;
 }
 
 // As a shell would take it back: words with anything unusual are in single quotes.
@@ -72,16 +80,6 @@ std::string UnknownCommand(const std::vector<elu_lab::Command>& commands, int ar
   return "there is no such command; there are " + names;
 }
 
-int RunCommand(const elu_lab::Command& command) try {
-  std::signal(SIGPIPE, SIG_IGN);  // whoever reads the lines may leave: the files are written all the same
-  const int code = command.run();
-  if (std::cout.flush()) return code;
-  throw std::runtime_error("cannot write to standard output; files were written all the same");
-} catch (const std::exception& error) {
-  std::fprintf(stderr, "elu-lab: %s\n", OneLine(error).c_str());
-  return kFailed;
-}
-
 // Every step of a training asks for the same large tensors: what it frees stays with the program, or else the system
 // would map and clear these pages anew, which takes a quarter of the step.
 void KeepFreedMemory() {
@@ -91,10 +89,18 @@ void KeepFreedMemory() {
 #endif
 }
 
-}  // namespace
+// The C++ runtime's last resort, which it takes too where not even an exception finds memory.
+[[noreturn]] void EndForWantOfMemory() {
+  if (std::current_exception() != nullptr) std::abort();  // another fault, of ours
+  std::fputs("elu-lab: out of memory\n", stderr);
+  std::_Exit(kFailed);
+}
 
-int main(int argc, char** argv) {
-  KeepFreedMemory();
+void FinishOutput(const std::string& advice = "") {
+  if (!std::cout.flush()) throw std::runtime_error("cannot write to standard output" + advice);
+}
+
+int Run(int argc, char** argv) {
   CLI::App app("Train ConvNetELU on CIFAR-10 or your own images, with any activation.", "elu-lab");
   elu_lab::SetExamples(app, kExamples);
   app.require_subcommand(1);
@@ -103,14 +109,32 @@ int main(int argc, char** argv) {
                                                   elu_lab::AddCompare(app, CommandLine(argc, argv)),
                                                   elu_lab::AddEvaluate(app), elu_lab::AddPredict(app),
                                                   elu_lab::AddReport(app)};
+  std::signal(SIGPIPE, SIG_IGN);  // whoever reads the lines may leave: the files are written all the same
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);
-    const std::string unknown = UnknownCommand(commands, argc, argv);
-    std::fprintf(stderr, "elu-lab: %s; %s\n", unknown.empty() ? OneLine(error).c_str() : unknown.c_str(),
-                 elu_lab::WhereHelpIs(app).c_str());
-    return kWrongUse;
+    if (error.get_exit_code() != 0) {
+      const std::string unknown = UnknownCommand(commands, argc, argv);
+      return Complain(unknown.empty() ? OneLine(error) : unknown, kWrongUse, "; " + elu_lab::WhereHelpIs(app));
+    }
+    app.exit(error);  // prints help or version
+    FinishOutput();
+    return 0;
   }
-  return RunCommand(*std::ranges::find_if(commands, [](const auto& command) { return command.options->parsed(); }));
+  const auto chosen = std::ranges::find_if(commands, [](const auto& command) { return command.options->parsed(); });
+  const int code = chosen->run();
+  FinishOutput("; files were written all the same");
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  std::set_terminate(EndForWantOfMemory);
+  KeepFreedMemory();
+  return Run(argc, argv);
+} catch (const std::bad_alloc&) {
+  return Complain("out of memory", kFailed);
+} catch (const std::exception& error) {
+  return Complain(OneLine(error), kFailed);
 }

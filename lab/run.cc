@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <new>
 #include <stdexcept>
 #include <utility>
 
@@ -95,12 +96,15 @@ void Run::RestoreIfSaved() {
   if (!std::filesystem::exists(file)) return;
   const Safetensors state = ReadSafetensors(file);
   try {
+    if (!state.checked) throw std::runtime_error("has no checksum: it is not from this version of elu-lab");
     trainer_.Restore(state.tensors);
     metrics_ = nlohmann::ordered_json::parse(state.metadata.at("metrics"));
     seconds_ = nlohmann::json::parse(state.metadata.at("seconds")).get<double>();
     const auto untested = trainer_.epochs_done() - static_cast<int64_t>(metrics_.size());
     const bool fit = metrics_.is_array() && (untested == 0 || untested == 1);
     if (!fit) throw std::runtime_error("its metrics do not fit its step");
+  } catch (const std::bad_alloc&) {
+    throw;  // no fault of the file
   } catch (const std::exception& error) {
     throw std::runtime_error(file.string() + ": " + error.what());
   }

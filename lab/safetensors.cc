@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "checksum.h"
 #include "output.h"
 #include "safetensors_file.h"
 
@@ -49,7 +50,7 @@ std::string Describe(const torch::Tensor& tensor) {
 void WriteSafetensors(const std::filesystem::path& file, const Tensors& tensors, const Metadata& metadata) {
   nlohmann::ordered_json header;
   std::string data;
-  if (!metadata.empty()) header["__metadata__"] = metadata;
+  header["__metadata__"] = WithBlankChecksum(metadata);
   // Wide elements first: so every tensor lies at a multiple of its element's size, as PyTorch's reader wants it.
   std::vector<std::pair<std::string, torch::Tensor>> order(tensors.begin(), tensors.end());
   std::ranges::stable_sort(order, std::greater(), [](const auto& entry) { return entry.second.element_size(); });
@@ -61,12 +62,14 @@ void WriteSafetensors(const std::filesystem::path& file, const Tensors& tensors,
   }
   std::string text = header.dump();
   text.append((8 - text.size() % 8) % 8, ' ');  // the tensors start at a multiple of 8
-  WriteFile(file, LengthField(text.size()) + text + data);
+  std::string bytes = LengthField(text.size()) + text + data;
+  FillChecksum(bytes);
+  WriteFile(file, bytes);
 }
 
 Safetensors ReadSafetensors(const std::filesystem::path& file) try {
   const SafetensorsFile content = ReadSafetensorsFile(file);
-  Safetensors result{{}, content.metadata};
+  Safetensors result{{}, content.metadata, content.checked};
   for (const SafetensorsEntry& entry : content.entries) {
     const torch::Tensor tensor = torch::empty(entry.shape, TypeOf(entry.type));
     std::memcpy(tensor.mutable_data_ptr(), content.bytes.data() + entry.begin, tensor.nbytes());

@@ -17,15 +17,16 @@ using Metadata = std::map<std::string, std::string>;
 struct Safetensors {
   Tensors tensors;
   Metadata metadata;
+  bool checked = false;  // by the checksum that elu-lab writes; files of others have none
 };
 
-// Writes float32, float64, uint8 and int64 tensors to a temporary name and renames it. Throws std::runtime_error if
-// that fails.
+// Writes float32, float64, uint8 and int64 tensors and a checksum (checksum.h) to a temporary name and renames it.
+// Throws std::runtime_error if that fails.
 void WriteSafetensors(const std::filesystem::path& file, const Tensors& tensors, const Metadata& metadata = {});
 
 // Throws std::runtime_error naming the file and what is wrong with it: cut off, a header that is no JSON of this form
 // or longer than the file, a name twice, over 20,000 values, another type than the four, a shape that does not fit its
-// bytes, bytes of two tensors or of none.
+// bytes, bytes of two tensors or of none, a checksum that is not that of its bytes.
 Safetensors ReadSafetensors(const std::filesystem::path& file);
 
 // The parameters and buffers of a module, by name: what Python's state_dict() holds.

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include "checksum.h"
+
 namespace elu_lab {
 namespace {
 
@@ -156,7 +158,7 @@ SafetensorsFile ReadSafetensorsFile(const std::filesystem::path& file) {
   const uint64_t size = SizeOfFile(file);
   if (size < kLengthBytes) Refuse("is cut off: it has " + std::to_string(size) + " bytes");
   std::ifstream in(file, std::ios::binary);
-  SafetensorsFile result;
+  SafetensorsFile result{};
   Append(in, kLengthBytes, result.bytes);
   Append(in, HeaderLength(result.bytes, size), result.bytes);
   const uint64_t start = result.bytes.size();
@@ -174,6 +176,7 @@ SafetensorsFile ReadSafetensorsFile(const std::filesystem::path& file) {
   }
   result.bytes.reserve(size);
   Append(in, size - start, result.bytes);
+  result.checked = TakeChecksum(result.bytes, result.metadata);
   return result;
 }
 

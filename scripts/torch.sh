@@ -32,7 +32,10 @@ echo "torch: PyTorch $version for the CPU goes to .venv: 230 MB to download, 1 G
 # An interrupted or outlived environment lacks pip: made anew.
 .venv/bin/python -m pip --version >"$log" 2>&1 || python3 -m venv --clear .venv >"$log" 2>&1 ||
   fail "python3 -m venv failed: $(why)"
-pip() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --retries 2 "$@" >"$log" 2>&1; }
+pip() {
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --retries 2 \
+    --constraint scripts/constraints.txt "$@" >"$log" 2>&1
+}
 # The build named +cpu first: where the index has it, nobody gets gigabytes of CUDA libraries.
 if ! pip "torch==$version+cpu"; then
   ! grep -qE 'ConnectionError|NameResolutionError|ConnectTimeout' "$log" || fail "$(why)"

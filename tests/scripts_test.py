@@ -30,10 +30,12 @@ class Machine:
         path.write_text(f"#!/bin/bash\n{body}\n")
         path.chmod(0o755)
 
+    def environment(self, **env):
+        return {**os.environ, "PATH": f"{self.commands}:{os.environ['PATH']}", "CIFAR10_DIR": "", **env}
+
     def run(self, *words, **env):
-        environment = {**os.environ, "PATH": f"{self.commands}:{os.environ['PATH']}", "CIFAR10_DIR": "", **env}
-        return subprocess.run([self.root / "scripts" / words[0], *words[1:]], env=environment, capture_output=True,
-                              text=True, stdin=subprocess.DEVNULL, timeout=60)
+        return subprocess.run([self.root / "scripts" / words[0], *words[1:]], env=self.environment(**env),
+                              capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
 
 
 def fails_with(result, *parts):

@@ -5,7 +5,6 @@
 import json
 import math
 import pathlib
-import random
 import re
 import signal
 import subprocess
@@ -14,10 +13,11 @@ import tempfile
 import time
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent)]
+from faults import killed_at_random, spawn  # noqa: E402
 from pictures import write_classes  # noqa: E402
 from program import Program  # noqa: E402
 
-KILLS = 4
+KILLS, KILLED_WITHIN = 20, 0.3  # of the time that a comparison takes
 SEEDS = [7, 8]
 GRID = ["--activations", "relu,elu", "--alpha", "0.5", "--lr-factors", "1,1e30"]  # the second rate diverges
 NAMES = ["relu-batch-lr1", "relu-batch-lr1e+30", "elu-0.5-batch-lr1", "elu-0.5-batch-lr1e+30"]
@@ -105,21 +105,32 @@ def test_probes_change_nothing(comparisons):
 
 
 def test_interruptions(comparisons, seconds):
-    """Ctrl-C, then SIGKILL at random moments, the same command again each time. `seconds`: of one that never stops."""
-    chance, lab, arguments = random.Random(2), comparisons.lab, comparisons.compare("killed")
-    process = comparisons.spawn(arguments)
+    """Ctrl-C, then SIGKILL at random moments, the same command again each time; as many comparisons as it takes.
+    `seconds`: of one that never stops."""
+    lab, number = comparisons.lab, 0
+
+    def killed():
+        return comparisons.compare(f"killed{number}")
+
+    process = comparisons.spawn(killed())
     process.stdout.readline()
     stop(comparisons, process)
-    for kill in range(KILLS):
-        process = comparisons.spawn(arguments)
-        try:
-            process.wait(chance.uniform(0.1, 0.4) * seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        message = process.communicate()[1]
-        lab.check(process.returncode in (0, -signal.SIGKILL), f"kill {kill}: {process.returncode} {message}")
-    comparisons.finish(arguments)
-    lab.check(lasting(comparisons.results("killed")) == lasting(comparisons.results("whole")), "equal results")
+
+    def ends_well(process):
+        nonlocal number
+        if process.returncode == 0:
+            same(comparisons, f"killed{number}")
+            number += 1
+
+    killed_at_random(lambda: spawn([comparisons.path, *killed()], stdout=subprocess.DEVNULL), KILLED_WITHIN * seconds,
+                     ends_well, KILLS)
+    comparisons.finish(killed())
+    same(comparisons, f"killed{number}")
+
+
+def same(comparisons, name):
+    equal = lasting(comparisons.results(name)) == lasting(comparisons.results("whole"))
+    comparisons.lab.check(equal, f"{name} has other results than one that never stopped")
 
 
 def stop(comparisons, process):

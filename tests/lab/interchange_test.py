@@ -3,8 +3,10 @@
     interchange_test.py ELU_LAB    (needs torch, safetensors, Pillow)
 """
 import pathlib
+import re
 import sys
 import tempfile
+import zlib
 
 import numpy
 import torch
@@ -47,9 +49,17 @@ def test_ours_in_python(lab, folder):
     network.load_state_dict(load_file(folder / "run" / "weights.safetensors"), strict=True)
     expected = dict(zip(sorted(COLOURS), probabilities(network, picture("red", 900))))
     close(lab, predicted(lab, folder / "run", folder / "red.png"), expected, "ours in Python")
+    for name in ["weights", "state"]:
+        content = (folder / "run" / f"{name}.safetensors").read_bytes()
+        told = re.search(rb'"checksum":"([0-9a-f]{8})"', content)
+        blank = content[:told.start(1)] + b"00000000" + content[told.end(1):]
+        lab.check(int(told[1], 16) == zlib.crc32(blank), f"{name}: the CRC-32 of its bytes, with zeros for its digits")
     state = load_file(folder / "run" / "state.safetensors")
     same = torch.equal(state["network.features.0.weight"], network.features[0].weight)
     lab.check(same and state["momentum.features.0.weight"].abs().max() > 0, "Python reads the state, too")
+    save_file(state, folder / "saved.safetensors")  # it reads the state's file meanwhile
+    (folder / "saved.safetensors").replace(folder / "run" / "state.safetensors")
+    lab.refuses(["train", "--resume", str(folder / "run")], 1, "state.safetensors: has no checksum")
 
 
 def test_pythons_in_ours(lab, folder):

@@ -4,7 +4,6 @@
 """
 import json
 import pathlib
-import random
 import signal
 import subprocess
 import sys
@@ -12,10 +11,9 @@ import tempfile
 import time
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent)]
+from faults import killed_at_random, spawn  # noqa: E402
 from pictures import write_classes  # noqa: E402
 from program import Program  # noqa: E402
-
-KILLS = 20
 
 
 class Runs:
@@ -71,31 +69,22 @@ def test_whole(runs):
 
 def test_kills(runs, seconds):
     """SIGKILL at random moments, each followed by going on; as many runs as it takes."""
-    chance = random.Random(1)
-    kills, number = 0, 0
-    while kills < KILLS:
-        name, arguments = f"killed{number}", runs.start(f"killed{number}", 8)
-        while True:
-            process = runs.spawn(arguments)
-            try:
-                if kills < KILLS:
-                    process.wait(chance.uniform(0.05, 0.8) * seconds)
-                else:
-                    process.wait(60)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                kills += 1
-            message = process.communicate()[1]
-            if process.returncode == 0:
-                break
-            runs.lab.check(process.returncode == -signal.SIGKILL, f"kill {kills}: {process.returncode} {message}")
-            if process.returncode != -signal.SIGKILL:
-                return
-            has_begun = (runs.folder / name / "run.json").exists()
-            arguments = runs.resume(name) if has_begun else runs.start(name, 8)
-        runs.same(name, "whole")
-        number += 1
-    print(f"{kills} kills over {number} runs of {seconds:.1f} s")
+    number = 0
+
+    def arguments():
+        name = f"killed{number}"
+        return runs.resume(name) if (runs.folder / name / "run.json").exists() else runs.start(name, 8)
+
+    def ends_well(process):
+        nonlocal number
+        if process.returncode == 0:
+            runs.same(f"killed{number}", "whole")
+            number += 1
+
+    killed_at_random(lambda: spawn([runs.path, *arguments()], stdout=subprocess.DEVNULL), 0.8 * seconds, ends_well)
+    runs.finish(arguments())
+    runs.same(f"killed{number}", "whole")
+    print(f"over {number + 1} runs of {seconds:.1f} s")
 
 
 def test_interrupt(runs):
@@ -114,6 +103,11 @@ def test_interrupt(runs):
     runs.same("stopped", "whole")
 
 
+def with_flipped_bit(content):
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 4]) + content[middle + 1:]
+
+
 def test_damage(runs):
     """A state that was damaged, a record that was, and other images than those of the start: refused."""
     folder = runs.folder / "whole"
@@ -122,7 +116,12 @@ def test_damage(runs):
     runs.lab.refuses(runs.resume("whole"), 1, "state.safetensors: is cut off")
     (folder / "state.safetensors").write_bytes((folder / "weights.safetensors").read_bytes())
     runs.lab.refuses(runs.resume("whole"), 1, "state.safetensors: there is no tensor")
+    (folder / "state.safetensors").write_bytes(with_flipped_bit(state))
+    runs.lab.refuses(runs.resume("whole"), 1, "state.safetensors: is damaged", "checksum")
     (folder / "state.safetensors").write_bytes(state)
+    (folder / "weights.safetensors").write_bytes(with_flipped_bit(runs.bits("whole")))
+    evaluate = ["evaluate", str(folder), "--data", str(runs.folder / "data")]
+    runs.lab.refuses(evaluate, 1, "weights.safetensors: is damaged")
     (runs.folder / "data" / "red" / "000.png").unlink()
     runs.lab.refuses(runs.resume("whole"), 1, "the images are not those that")
     (folder / "run.json").write_text("{}")

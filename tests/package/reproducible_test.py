@@ -1,0 +1,56 @@
+"""The library has the same bytes whoever builds it where, and needs no network for it.
+
+    reproducible_test.py PROJECT BUILD CMAKE_OPTION...
+
+The options are those of the build in BUILD: compilers and where Highway is. A copy of the sources in another folder is
+built without a compiler cache and without a network, and compared with the libraries in BUILD.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+LIBRARIES = ["libelu.so", "libelu.a"]
+NEEDED = ["CMakeLists.txt", "cmake", "include", "src"]
+ALONE = ["unshare", "--net", "--map-root-user"]
+
+
+def without_network():
+    """What a command begins with that gets no network; nothing, and a line, where nobody may take it away."""
+    if shutil.which("unshare") and subprocess.run([*ALONE, "true"], capture_output=True).returncode == 0:
+        return ALONE
+    print("skipped: nobody may take the network away here; built with it")
+    return []
+
+
+def build_type(build):
+    return re.search("^CMAKE_BUILD_TYPE:[A-Z]+=(.*)$", (build / "CMakeCache.txt").read_text(), re.M)[1]
+
+
+def run(*command):
+    result = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "CCACHE_DISABLE": "1"})
+    assert result.returncode == 0, f"{command} failed:\n{result.stdout}{result.stderr}"
+
+
+def main(project, build, *options):
+    with tempfile.TemporaryDirectory() as folder:
+        source, there = pathlib.Path(folder) / "another place", pathlib.Path(folder) / "another build"
+        source.mkdir()
+        for name in NEEDED:
+            (shutil.copytree if (project / name).is_dir() else shutil.copy)(project / name, source / name)
+        settings = ["ELU_TOOLS=OFF", "ELU_TESTS=OFF", f"CMAKE_BUILD_TYPE={build_type(build)}", *options]
+        alone = without_network()
+        run(*alone, "cmake", "-G", "Ninja", "-S", source, "-B", there, *(w for s in settings for w in ("-D", s)))
+        run(*alone, "cmake", "--build", there)
+        for name in LIBRARIES:
+            ours, theirs = (build / "lib" / name).read_bytes(), (there / "lib" / name).read_bytes()
+            assert ours == theirs, f"{name}: {len(ours)} bytes in {build}, others in another folder"
+            assert str(folder).encode() not in theirs, f"{name} holds the name of its folder"
+            print(f"{name}: the same {len(ours)} bytes from two folders")
+
+
+if __name__ == "__main__":
+    main(*(pathlib.Path(word).resolve() for word in sys.argv[1:3]), *sys.argv[3:])
