@@ -5,7 +5,11 @@
 #include <cctype>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
+#include <ios>
+#include <iterator>
 #include <stdexcept>
+#include <system_error>
 
 #include "commands.h"
 #include "pending_file.h"
@@ -19,16 +23,27 @@ std::string Quoted(const std::string& text) {
   return quoted + "'";
 }
 
+const std::string kLook = " background 'white' font 'DejaVu Sans,", kSvg = "svg size 1000,440" + kLook + "12'",
+                  kPng = "pngcairo size 1500,660" + kLook + "16'";
+
 std::string Terminal(const char* option, const std::filesystem::path& output) {
   for (const char c : output.string()) {
     if (std::iscntrl(static_cast<unsigned char>(c))) {
       throw WrongUse(std::string(option) + ": a control character in the name");
     }
   }
-  const std::string look = " background 'white' font 'DejaVu Sans,";
-  if (output.extension() == ".svg") return "svg size 1000,440" + look + "12'";
-  if (output.extension() == ".png") return "pngcairo size 1500,660" + look + "16'";
+  if (output.extension() == ".svg") return kSvg;
+  if (output.extension() == ".png") return kPng;
   throw WrongUse(std::string(option) + " " + output.string() + ": the name must end in .svg or .png");
+}
+
+// Where the disk is full gnuplot says nothing, and leaves a part of the figure: what it draws last is its end.
+bool IsWhole(const std::filesystem::path& figure) {
+  constexpr std::streamoff kLast = 16;  // bytes that hold "</svg>" and a new line, or PNG's last chunk
+  std::ifstream file(figure, std::ios::binary);
+  file.seekg(-kLast, std::ios::end);
+  const std::string end((std::istreambuf_iterator<char>(file)), {});
+  return end.find("</svg>") != std::string::npos || end.find("IEND") != std::string::npos;
 }
 
 // What gnuplot says of a script: nullptr if it drew, else why not.
@@ -45,17 +60,32 @@ const char* RunGnuplot(const std::string& script) {
                  : "gnuplot failed; is the disk full?";
 }
 
+void DrawInto(const PendingFile& file, const std::string& terminal, const std::string& script,
+              const std::string& name) {
+  const char* fault = RunGnuplot("set encoding utf8\nset terminal " + terminal + "\nset output " +
+                                 Quoted(file.path().string()) + "\n" + script + "unset output\n");
+  if (fault == nullptr && !IsWhole(file.path())) fault = "gnuplot did not finish it; is the disk full?";
+  if (fault != nullptr) throw std::runtime_error("cannot draw " + name + ": " + fault);
+}
+
 }  // namespace
 
 void Draw(const std::string& script, const char* option, const std::filesystem::path& output) {
   const std::string terminal = Terminal(option, output);
   PendingFile file(option, output);
-  const char* fault = RunGnuplot("set encoding utf8\nset terminal " + terminal + "\nset output " +
-                                 Quoted(file.path().string()) + "\n" + script + "unset output\n");
-  std::error_code error;
-  if (fault == nullptr && std::filesystem::file_size(file.path(), error) == 0) fault = "gnuplot drew nothing";
-  if (fault != nullptr) throw std::runtime_error("cannot draw " + output.string() + ": " + fault);
+  DrawInto(file, terminal, script, output.string());
   file.Keep();
+}
+
+void DrawToStandardOutput(const std::string& script) {
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
+  if (error) throw std::runtime_error("there is no folder for temporary files (TMPDIR): " + error.message());
+  const PendingFile file("--output -", folder / ".elu-figure.svg");
+  DrawInto(file, kSvg, script, "the figure");
+  std::ifstream stream(file.path(), std::ios::binary);
+  const std::string figure((std::istreambuf_iterator<char>(stream)), {});
+  std::fwrite(figure.data(), 1, figure.size(), stdout);
 }
 
 }  // namespace elu::cli

@@ -11,6 +11,9 @@ namespace elu::cli {
 // stood there stays unless the figure is complete. Throws WrongUse or std::runtime_error.
 void Draw(const std::string& script, const char* option, const std::filesystem::path& output);
 
+// The same as SVG on standard output, whole or not at all.
+void DrawToStandardOutput(const std::string& script);
+
 }  // namespace elu::cli
 
 #endif  // ELU_CLI_GNUPLOT_H_

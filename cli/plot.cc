@@ -25,7 +25,8 @@ constexpr const char* kExamples =
     "  elu plot                                        in the terminal\n"
     "  elu plot --output elu.svg                       alpha 0.5, 1 and 2 with ReLU, and the derivatives\n"
     "  elu plot --output elu.png --alpha 1 --with relu,leaky_relu,selu,gelu\n"
-    "  elu plot --range -1,1 --alpha 1,1.67 --with none";
+    "  elu plot --range -1,1 --alpha 1,1.67 --with none\n"
+    "  elu plot --output - | rsvg-convert --format pdf > elu.pdf";
 
 struct Request {
   Figure figure;
@@ -68,6 +69,7 @@ void Plot(Request request, bool to_file) {
   }
   if (figure.with.front() == "none" && figure.with.size() == 1) figure.with.clear();
   if (std::ranges::count(figure.with, "none") > 0) throw WrongUse("--with none, or others");
+  if (request.output == "-") return DrawToStandardOutput(GnuplotScript(figure));
   if (to_file) return Draw(GnuplotScript(figure), "--output", request.output);
   std::fputs(TextFigure(figure, std::max(kNarrowestText, TerminalWidth()), WantsColour()).c_str(), stdout);
 }
@@ -89,7 +91,7 @@ void AddPlot(CLI::App& app) {
       ->check(CLI::IsMember(companions))
       ->capture_default_str();
   plot->add_option("--output", request->output,
-                   "file to write, .svg or .png; without it the terminal shows the figure");
+                   "file to write, .svg or .png, or - for SVG on standard output; without it the terminal shows the figure");
   SetHelp(*plot, kExamples);
   plot->callback([request, plot] { Plot(*request, plot->count("--output") > 0); });
 }
