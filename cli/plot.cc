@@ -91,7 +91,7 @@ void AddPlot(CLI::App& app) {
       ->check(CLI::IsMember(companions))
       ->capture_default_str();
   plot->add_option("--output", request->output,
-                   "file to write, .svg or .png, or - for SVG on standard output; without it the terminal shows the figure");
+                   "file to write, .svg or .png, or - for SVG on standard output; none: draw in the terminal");
   SetHelp(*plot, kExamples);
   plot->callback([request, plot] { Plot(*request, plot->count("--output") > 0); });
 }

@@ -45,7 +45,7 @@ esac
 if [ -z "$configured" ]; then
   rm -f $folder/.configured
   prefix='import torch; print(torch.utils.cmake_prefix_path)'
-  [ "$part" != full ] || ELU_TORCH_PREFIX=$($torch -c "$prefix")
+  [[ $part != full && $part != sanitize-threads ]] || ELU_TORCH_PREFIX=$($torch -c "$prefix")
   [ "$part" != bench ] || ELU_TORCH_PREFIX=$($torch -c "$prefix" 2>/dev/null || true)
   export ELU_TORCH_PREFIX=${ELU_TORCH_PREFIX:-}
   quietly cmake --preset "$part"

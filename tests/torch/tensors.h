@@ -2,8 +2,8 @@
 #ifndef ELU_TESTS_TORCH_TENSORS_H_
 #define ELU_TESTS_TORCH_TENSORS_H_
 
+#include <ATen/ATen.h>
 #include <gtest/gtest.h>
-#include <torch/torch.h>
 
 #include <limits>
 #include <span>
@@ -14,7 +14,7 @@
 
 namespace elu::tests {
 
-using ::torch::Tensor;
+using at::Tensor;
 
 inline constexpr at::ScalarType kNumberTypes[] = {at::kFloat, at::kDouble, at::kHalf, at::kBFloat16};
 
