@@ -20,6 +20,7 @@ from program import Program  # noqa: E402
 KILLS, KILLED_WITHIN = 20, 0.3  # of the time that a comparison takes
 SEEDS = [7, 8]
 GRID = ["--activations", "relu,elu", "--alpha", "0.5", "--lr-factors", "1,1e30"]  # the second rate diverges
+SMALL_GRID = ["--activations", "elu", "--alpha", "1"]  # kills reach each part of its work
 NAMES = ["relu-batch-lr1", "relu-batch-lr1e+30", "elu-0.5-batch-lr1", "elu-0.5-batch-lr1e+30"]
 TRAINING = ["--epochs", "2", "--batch", "16", "--threads", "1"]
 VARYING = {"seconds", "date", "command", "step_times"}
@@ -30,8 +31,8 @@ class Comparisons:
         self.lab, self.path, self.folder = Program(path), path, folder
         write_classes(folder / "data", 15)
 
-    def compare(self, name, *more):
-        return ["compare", "--data", str(self.folder / "data"), "--seed", str(SEEDS[0]), "--seeds", "2", *GRID,
+    def compare(self, name, *more, grid=GRID):
+        return ["compare", "--data", str(self.folder / "data"), "--seed", str(SEEDS[0]), "--seeds", "2", *grid,
                 *TRAINING, *more, "--output", str(self.folder / name)]
 
     def spawn(self, arguments):
@@ -104,14 +105,16 @@ def test_probes_change_nothing(comparisons):
     comparisons.lab.refuses(["train", "--resume", str(cell)], 1, "is part of a comparison")
 
 
-def test_interruptions(comparisons, seconds):
-    """Ctrl-C, then SIGKILL at random moments, the same command again each time; as many comparisons as it takes.
-    `seconds`: of one that never stops."""
-    lab, number = comparisons.lab, 0
+def test_interruptions(comparisons):
+    """Ctrl-C, then SIGKILL at random moments, the same command again each time; as many comparisons as it takes."""
+    number = 0
 
     def killed():
-        return comparisons.compare(f"killed{number}")
+        return comparisons.compare(f"killed{number}", grid=SMALL_GRID)
 
+    began = time.monotonic()
+    comparisons.finish(comparisons.compare("never-killed", grid=SMALL_GRID))
+    seconds = time.monotonic() - began
     process = comparisons.spawn(killed())
     process.stdout.readline()
     stop(comparisons, process)
@@ -129,7 +132,7 @@ def test_interruptions(comparisons, seconds):
 
 
 def same(comparisons, name):
-    equal = lasting(comparisons.results(name)) == lasting(comparisons.results("whole"))
+    equal = lasting(comparisons.results(name)) == lasting(comparisons.results("never-killed"))
     comparisons.lab.check(equal, f"{name} has other results than one that never stopped")
 
 
@@ -179,11 +182,9 @@ def test_refusals(comparisons):
 def main(path):
     with tempfile.TemporaryDirectory() as name:
         comparisons = Comparisons(path, pathlib.Path(name))
-        began = time.monotonic()
         test_whole(comparisons)
-        seconds = time.monotonic() - began
         test_probes_change_nothing(comparisons)
-        test_interruptions(comparisons, seconds)
+        test_interruptions(comparisons)
         test_lock(comparisons)
         test_refusals(comparisons)
         return comparisons.lab.exit_code()
