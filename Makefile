@@ -80,7 +80,7 @@ docs:  ## the documentation and the API's reference as a site, build-docs/html/i
 
 # doubt_test counts roundings by the hundred million, which is slow here and shows no more than the other tests do.
 sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanitizer
-	@scripts/packages.sh core
+	@scripts/packages.sh sanitize
 	@scripts/build.sh sanitize core-tests
 	@$(CTEST) --test-dir build-sanitize --label-regex core --exclude-regex doubt_test
 
@@ -104,8 +104,8 @@ soak:  ## mixed calls for ten minutes (SECONDS=600), every result compared with 
 
 # With SECONDS=600 each runs for ten minutes.
 fuzz:  ## libFuzzer on the readers of files, the command line and the C ABI: 20 seconds each
-	@scripts/packages.sh fuzz
-	@scripts/build.sh fuzz fuzzers
+	@scripts/packages.sh sanitize
+	@scripts/build.sh sanitize fuzzers
 	@scripts/fuzz.py $(or $(SECONDS),20)
 
 # Without doubt_test too; EarlyStagesAgreeWithMpfr and ties_test, which would take an emulator minutes, are for plain
@@ -138,5 +138,5 @@ prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-docs build-sanitize build-sanitize-* build-fuzz build-neon build-clang build-mingw build-bench \
+	@rm -rf build build-docs build-sanitize build-sanitize-* build-neon build-clang build-mingw build-bench \
 	        build-python build-python-*

@@ -1,4 +1,5 @@
 // elu bench: what the functions cost on this machine, beside memcpy and ReLU.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>

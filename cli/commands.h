@@ -2,11 +2,14 @@
 #ifndef ELU_CLI_COMMANDS_H_
 #define ELU_CLI_COMMANDS_H_
 
-#include <CLI/CLI.hpp>
 #include <stdexcept>
 #include <string>
 
 #include "proof/with_target.h"
+
+namespace CLI {
+class App;  // its header, of the parser, takes seconds to compile
+}
 
 namespace elu::cli {
 

@@ -1,4 +1,5 @@
 // elu eval: a function of numbers from the command line, from standard input or of a .npy file.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>

@@ -2,8 +2,11 @@
 #ifndef ELU_CLI_HELP_H_
 #define ELU_CLI_HELP_H_
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+namespace CLI {
+class App;  // its header, of the parser, takes seconds to compile
+}
 
 namespace elu::cli {
 

@@ -1,4 +1,5 @@
 // elu info: what this copy of elu is and what it runs on.
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 #include <string>

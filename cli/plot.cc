@@ -1,4 +1,5 @@
 // elu plot: ELU and its derivative beside other activations, as a file or in the terminal.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>

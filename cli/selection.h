@@ -2,13 +2,16 @@
 #ifndef ELU_CLI_SELECTION_H_
 #define ELU_CLI_SELECTION_H_
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
 #include "dtype.h"
 #include "elu/elu.hpp"
 #include "functions.h"
+
+namespace CLI {
+class App;  // its header, of the parser, takes seconds to compile
+}
 
 namespace elu::cli {
 

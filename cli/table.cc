@@ -1,4 +1,5 @@
 // elu table: the textbook's comparison of ELU with ReLU and Leaky ReLU, each line with figures and a verdict.
+#include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdio>
 #include <limits>

@@ -1,4 +1,5 @@
 // elu verify: every promise of elu.h, run against the reference.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <cstdint>

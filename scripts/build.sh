@@ -3,9 +3,8 @@
 # fails.
 #   scripts/build.sh core [target...]    without PyTorch
 #   scripts/build.sh full [target...]    with PyTorch from .venv
-#   scripts/build.sh sanitize [target...]    the core under sanitizers, in build-sanitize; sanitize-threads and
-#                                        sanitize-memory likewise
-#   scripts/build.sh fuzz [target...]    the fuzzers and all that they run, by clang++, in build-fuzz
+#   scripts/build.sh sanitize [target...]    the core under sanitizers and the fuzzers, by clang++, in build-sanitize
+#   scripts/build.sh sanitize-threads, sanitize-memory [target...]    the core under other sanitizers
 #   scripts/build.sh bench [target...]    the benchmark, with PyTorch if .venv has it, in build-bench
 #   scripts/build.sh neon [target...]    the core for aarch64, in build-neon
 #   scripts/build.sh mingw [target...]    the library for Windows, in build-mingw
@@ -40,8 +39,9 @@ case $part,$configured in
   core,full) [ -x $torch ] || configured= ;;  # serves as well, as long as its PyTorch is there
   *) configured= ;;
 esac
-# Somebody has called cmake there since, with other options perhaps.
+# Somebody has called cmake there since, with other options perhaps, or the preset has changed.
 [ ! $folder/CMakeCache.txt -nt $folder/.configured ] || configured=
+[ ! CMakePresets.json -nt $folder/.configured ] || configured=
 if [ -z "$configured" ]; then
   rm -f $folder/.configured
   prefix='import torch; print(torch.utils.cmake_prefix_path)'

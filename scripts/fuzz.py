@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Runs the fuzzers of build-fuzz, as many at a time as there are cores, and prints a line for each.
+"""Runs the fuzzers of build-sanitize, as many at a time as there are cores, and prints a line for each.
 
     scripts/fuzz.py SECONDS [NAME...]    each for so long; all of them unless names are given
 
-They begin with the inputs of tests/fuzz/corpus and what earlier runs have added in build-fuzz/corpus. Where one finds a
-fault, the exit status is 1, a line tells it, and the input that shows it is kept in out/fuzz.
+They begin with the inputs of tests/fuzz/corpus and what earlier runs have added in build-sanitize/corpus. Where one
+finds a fault, the exit status is 1, a line tells it, and the input that shows it is kept in out/fuzz.
 """
 import concurrent.futures
 import os
@@ -14,7 +14,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BUILD, SOURCE, KEPT = ROOT / "build-fuzz", ROOT / "tests/fuzz", ROOT / "out/fuzz"
+BUILD, SOURCE, KEPT = ROOT / "build-sanitize", ROOT / "tests/fuzz", ROOT / "out/fuzz"
 
 # No reader may take more for an input of these few bytes: an image of 50 million pixels takes 150 MB.
 LIMITS = ["-timeout=10", "-rss_limit_mb=1024", "-malloc_limit_mb=160", "-max_len=4096"]

@@ -5,7 +5,7 @@
 #   scripts/packages.sh bench   the same as core and what builds the benchmark; xnnpack, eigen: also this peer of it
 #   scripts/packages.sh docs    what makes the documentation's site
 #   scripts/packages.sh neon    the same as core and what builds and runs programs for aarch64
-#   scripts/packages.sh fuzz    the same as core, clang with libFuzzer, and what the image readers need
+#   scripts/packages.sh sanitize    the same as core, clang with its sanitizers, what the fuzzed image readers need
 #   scripts/packages.sh mingw, clang, lint    the same as core and MinGW-w64; clang; clang-format and clang-tidy
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -27,7 +27,7 @@ case ${1:-} in
   neon) packages+=(g++-aarch64-linux-gnu qemu-user) ;;
   mingw) packages+=(g++-mingw-w64-x86-64) ;;
   clang) packages+=(clang) ;;
-  fuzz) packages+=(clang libclang-rt-dev libpng-dev libturbojpeg0-dev libstb-dev) ;;
+  sanitize) packages+=(clang libclang-rt-dev libpng-dev libturbojpeg0-dev libstb-dev zlib1g-dev) ;;
   lint) packages+=(clang clang-format clang-tidy) ;;
 esac
 

@@ -1,25 +1,27 @@
 """The polynomial of least weighted maximum error, by Remez's exchange algorithm, in mpmath's precision."""
+import functools
+
 from mpmath import mp, mpf, matrix, lu_solve, cos, pi
 
 
 def _extrema(error, low, high, steps):
     """The points between sign changes of `error` on [low, high] where |error| is largest."""
-    grid = [x for x in (low + (high - low) * i / steps for i in range(steps + 1)) if error(x) != 0]
-    values = [error(x) for x in grid]
-    peaks, best = [], 0
-    for i in range(1, len(grid)):
-        if (values[i] > 0) != (values[best] > 0):
+    errors = ((x, error(x)) for x in (low + (high - low) * i / steps for i in range(steps + 1)))
+    (best, largest), *others = (pair for pair in errors if pair[1] != 0)
+    peaks = []
+    for x, value in others:
+        if (value > 0) != (largest > 0):
             peaks.append(best)
-            best = i
-        elif abs(values[i]) > abs(values[best]):
-            best = i
-    peaks.append(best)
-    return [grid[i] for i in peaks]
+            best, largest = x, value
+        elif abs(value) > abs(largest):
+            best, largest = x, value
+    return [*peaks, best]
 
 
 def minimax(function, weight, degree, low, high, steps=4000, rounds=12):
     """Coefficients c_0 ... c_degree that minimise max |weight(x) (function(x) - sum c_i x^i)| on [low, high],
     and that maximum. The weight is positive but may vanish at the centre, which no starting point touches."""
+    function, weight = functools.cache(function), functools.cache(weight)  # each round asks at the same points
     count = degree + 2
     nodes = [cos(pi * (2 * i + 1) / (2 * count)) for i in reversed(range(count))]
     points = [(low + high) / 2 + (high - low) / 2 * (node + mpf(1) / 1000) for node in nodes]
