@@ -154,7 +154,7 @@ def test_build_after_somebody_called_cmake(machine):
 def fuzzer(machine, name, *lines, code=0):
     """A stand-in that reports this, in place of a fuzzer."""
     body = "\n".join(f"echo '{line}' >&2" for line in lines)
-    machine.program(f"build-fuzz/bin/fuzz_{name}", f"{body}\nexit {code}")
+    machine.program(f"build-sanitize/bin/fuzz_{name}", f"{body}\nexit {code}")
 
 
 def test_fuzz(machine):
