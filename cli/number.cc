@@ -82,6 +82,7 @@ std::string FormatInHalf(T value) {
 
 }  // namespace
 
+// clang-format off
 template <>
 std::optional<float> ParseNumber(const std::string& text) { return Convert(text, std::strtof); }
 template <>
@@ -99,6 +100,7 @@ template <>
 std::string FormatNumber(float16 value) { return FormatInHalf(value); }
 template <>
 std::string FormatNumber(bfloat16 value) { return FormatInHalf(value); }
+// clang-format on
 
 std::string FaultOfDouble(const std::string& text) {
   return Convert(text, std::strtod) ? "" : "'" + text + "' is not a number";

@@ -18,7 +18,8 @@ inline constexpr std::array<const char*, 3> kActivationLayers = {"convolution 1"
 // Sees what goes into each activation layer, which may then change it in place, and what comes out of it. `layer`
 // counts through kActivationLayers; either function may be empty.
 struct Observer {
-  std::function<void(size_t layer, const torch::Tensor& x)> before, after;
+  std::function<void(size_t layer, const torch::Tensor& x)> before;
+  std::function<void(size_t layer, const torch::Tensor& x)> after;
 };
 
 // (N, 3, 32, 32) -> (N, num_classes) logits. Parameters are named as by Python's nn.Sequential, features.0.weight to

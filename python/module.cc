@@ -41,9 +41,10 @@ void Define(nb::module_& m, const char* name) {
                  bool fast) {
     if (nb::len(in) != inputs) throw nb::value_error("another number of inputs is needed");
     const Buffer output(out, true);
-    const auto arrays = [&]<std::size_t... i>(std::index_sequence<i...>) {
+    const auto buffers = [&]<std::size_t... i>(std::index_sequence<i...>) {
       return Buffers<inputs>{Buffer(in[i], false)...};
-    }(std::make_index_sequence<inputs>());
+    };
+    const auto arrays = buffers(std::make_index_sequence<inputs>());
     return Run<inputs, f32, f64, f16, bf16>(arrays, output, ToParams(alpha, scale, input_scale),
                                             fast ? ELU_FAST : ELU_ACCURATE);
   }, nb::arg(), nb::arg(), Any(), Any(), Any(), nb::arg());

@@ -41,6 +41,7 @@ elu_status Adapt(const T* ddx, const T* dy, const T* x, T* out, std::size_t n, c
   else return function(ddx, dy, x, out, n, p, a);
 }
 
+// clang-format off
 inline constexpr Function kFunctions[] = {
     {"forward", "scale * x for x > 0, scale * alpha * (exp(input_scale * x) - 1) else",
      1, false, true, Adapt<elu_forward_f32>, Adapt<elu_forward_f64>,
@@ -79,6 +80,7 @@ inline constexpr Function kFunctions[] = {
      Adapt<elu_plus_one_backward_f16>, Adapt<elu_plus_one_backward_bf16>,
      reference::PlusOneBackward},
 };
+// clang-format on
 
 // The function that has this name; std::out_of_range if none.
 inline const Function& FindFunction(const std::string& name) {

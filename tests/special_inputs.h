@@ -29,6 +29,7 @@ inline std::vector<SpecialInput> SpecialInputsOfAllTypes() {
   const Params minus_zero{.alpha = -0.0}, zero_turned{.alpha = 0, .scale = -1};  // scale * alpha = -0
   const std::string f = "forward", d = "derivative", o = "derivative-from-output", d2 = "second-derivative";
   const std::string p = "plus-one";
+  // clang-format off
   return {
       // where scale * alpha is -0, so is the derivative for x <= 0, and f has the other sign
       {f, zero_turned, -inf, 0.0F}, {f, zero_turned, -1, 0.0F}, {f, minus_zero, -inf, 0.0F}, {f, minus_zero, -1, 0.0F},
@@ -59,6 +60,7 @@ inline std::vector<SpecialInput> SpecialInputsOfAllTypes() {
       {f, one, -1000, -1}, {f, negative, -1000, 1}, {f, {3, 0.5, 1}, -1000, -1.5F},
       {d, one, -1000, 0.0F}, {d, negative, -1000, -0.0F}, {d2, negative, -1000, -0.0F}, {p, one, -1000, 0.0F},
   };
+  // clang-format on
 }
 
 inline std::vector<SpecialProduct> SpecialProductsOfAllTypes() {
@@ -77,6 +79,7 @@ inline std::vector<SpecialInput> SpecialInputsOfFloat() {
   const Params one, half{.alpha = 0.5}, negative{.alpha = -1}, tie{.alpha = 1 + 0x1p-24};
   const std::string f = "forward", d = "derivative", o = "derivative-from-output", d2 = "second-derivative";
   const std::string p = "plus-one";
+  // clang-format off
   return {
       {d, selu(), inf, 0x1.0cfabep+0F}, {f, selu(), -inf, -0x1.c212ccp+0F}, {f, {.alpha = 0.1}, -inf, -0.1F},
       // subnormal numbers: ties of alpha * x go toward zero, since |f(x)| < |alpha * x|
@@ -107,6 +110,7 @@ inline std::vector<SpecialInput> SpecialInputsOfFloat() {
       // the largest float, and products that overflow
       {f, one, largest, largest}, {f, {1, 2, 1}, largest, inf}, {f, {1, -2, 1}, largest, -inf},
   };
+  // clang-format on
 }
 
 }  // namespace elu::tests

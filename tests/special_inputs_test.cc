@@ -101,7 +101,9 @@ TEST_P(SpecialInputsOn, Fast) {
       ASSERT_TRUE(Same(value, out)) << function << " at " << Show(dy) << " " << Show(x) << ": got " << Show(value);
     }
   };
-  for (const SpecialInput& row : SpecialInputsOfAllTypes()) expect(row.function.c_str(), row.params, 0, row.in, row.out);
+  for (const SpecialInput& row : SpecialInputsOfAllTypes()) {
+    expect(row.function.c_str(), row.params, 0, row.in, row.out);
+  }
   for (const SpecialProduct& row : SpecialProductsOfAllTypes()) {
     expect("backward", {}, row.dy, row.x, row.dx);
     expect("backward", celu(2), row.dy, row.x, row.dx);

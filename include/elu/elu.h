@@ -76,6 +76,7 @@ typedef struct elu_params {
   double input_scale; /**< 1 for ELU and SELU; 1 / alpha for CELU */
 } elu_params;
 
+/* clang-format off */
 /** What is promised of a result. */
 typedef ELU_ENUM(elu_accuracy) {
   ELU_ACCURATE = 0, /**< f32, f16, bf16 correctly rounded; f64 within 0.52 ulp */
@@ -94,6 +95,7 @@ typedef ELU_ENUM(elu_status) {
   ELU_ERROR_TARGET = 6,           /**< no instruction set of this name here */
   ELU_ERROR_DISTRIBUTION = 7      /**< mu beyond 2^100 in magnitude, or sigma not within [2^-100, 2^100] */
 } elu_status;
+/* clang-format on */
 
 /** What a status means, in a few words. Never NULL. */
 ELU_API const char* elu_status_text(elu_status status);

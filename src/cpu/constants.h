@@ -2,6 +2,9 @@
 #ifndef ELU_SRC_CPU_CONSTANTS_H_
 #define ELU_SRC_CPU_CONSTANTS_H_
 
+// The numbers stand in rows: clang-format would give each a line in most tables.
+// clang-format off
+
 namespace elu::cpu {
 
 // Argument reduction: z = k ln 2 + r with |r| <= ln(2)/2.
@@ -14,10 +17,10 @@ inline constexpr double kRoundToExponent = 0x1.80000000003ffp+52;
 inline constexpr double kLn2 = 0x1.62e42fefa39efp-1;  // script: ln 2 as one double
 
 // ln 2 in parts. The first two have 40 bits, so that k * part is exact for |k| < 2^13.
-inline constexpr double kLn2High = 0x1.62e42fefa2000p-1;    // script: the leading 40 bits
-inline constexpr double kLn2Low = 0x1.9ef35793c7673p-41;    // script: what is left, as one double
-inline constexpr double kLn2Middle = 0x1.9ef35793c6000p-41; // script: the leading 40 bits of what is left
-inline constexpr double kLn2Rest = 0x1.673007e5ed5e8p-81;   // script: what is left then
+inline constexpr double kLn2High = 0x1.62e42fefa2000p-1;     // script: the leading 40 bits
+inline constexpr double kLn2Low = 0x1.9ef35793c7673p-41;     // script: what is left, as one double
+inline constexpr double kLn2Middle = 0x1.9ef35793c6000p-41;  // script: the leading 40 bits of what is left
+inline constexpr double kLn2Rest = 0x1.673007e5ed5e8p-81;    // script: what is left then
 
 // Below this z every result has reached its limit, or zero: in binary32 and narrower, and in binary64.
 //   source: |ddx * dy * curvature| < 2^356, and 2^356 e^z < 2^-150 for z < -350.8; in binary64 2^2148, 2^-1075, -2234
@@ -229,5 +232,6 @@ inline constexpr double kDoubleFlat = -0x1p-200;
 inline constexpr unsigned long kStreamedBytes = 1UL << 24;
 
 }  // namespace elu::cpu
+// clang-format on
 
 #endif  // ELU_SRC_CPU_CONSTANTS_H_

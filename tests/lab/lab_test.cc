@@ -24,7 +24,9 @@ std::string Records(int count, char first_label = 0) {
   for (int i = 0; i < count; ++i) {
     const auto label = static_cast<char>(i == 0 ? first_label : i % 10);
     bytes.push_back(label);
-    for (int pixel = 0; pixel < 3072; ++pixel) bytes.push_back(static_cast<char>(25 * label + (i * 31 + pixel * 7) % 20));
+    for (int pixel = 0; pixel < 3072; ++pixel) {
+      bytes.push_back(static_cast<char>(25 * label + (i * 31 + pixel * 7) % 20));
+    }
   }
   return bytes;
 }

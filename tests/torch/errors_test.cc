@@ -23,6 +23,7 @@ struct Refused {
 };
 
 std::vector<Refused> RefusedCalls() {
+  // clang-format off
   return {
       {"integers", [] { at::elu(at::ones({3}, at::kInt)); }},
       {"integers in place", [] { Tensor x = at::ones({3}, at::kLong); at::elu_(x); }},
@@ -56,6 +57,7 @@ std::vector<Refused> RefusedCalls() {
       {"negative alpha in place", [] { BackwardOf(Floats(), Floats(), -1, true); }},
       {"CELU of alpha 0", [] { at::celu(Floats(), 0); }},
   };
+  // clang-format on
 }
 
 // The exception's type and text; empty if there was none.

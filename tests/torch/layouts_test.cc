@@ -14,6 +14,7 @@ struct Layout {
   bool expanded = false;  // several elements in one place: not to be written to
 };
 
+// clang-format off
 const Layout kLayouts[] = {
     {"contiguous", [](ScalarType t) { return Values({5, 67}, t); }},
     {"contiguous, for several threads", [](ScalarType t) { return Values({40'003}, t); }},
@@ -42,6 +43,7 @@ const Layout kLayouts[] = {
     {"empty", [](ScalarType t) { return Values({0, 3}, t); }},
     {"empty, transposed", [](ScalarType t) { return Values({0, 3}, t).t(); }},
 };
+// clang-format on
 
 constexpr Params kParams{.alpha = 0.7, .scale = 1.1, .input_scale = 0.9};
 
