@@ -90,11 +90,11 @@ Call PrepareExpm1(const Task& task, const Arrays& arrays) {
 void AddBaselines(std::vector<Contestant>* list) {
   const std::string libc = std::string("glibc ") + gnu_get_libc_version();
   list->push_back({"memcpy", libc, PrepareMemcpy, "", false, false});
-  for (const auto& [name, relu] : {std::pair{"ReLU", &BestReluStored},
-                                   {"ReLU, non-temporal stores", &BestReluStreamed}}) {
-    list->push_back({name, "through Highway", [relu = relu](const Task& task, const Arrays& arrays) {
-                       return PrepareRelu(task, arrays, relu);
-                     }, "", false, false});
+  for (const auto& [name, relu] :
+       {std::pair{"ReLU", &BestReluStored}, {"ReLU, non-temporal stores", &BestReluStreamed}}) {
+    list->push_back({name, "through Highway",
+                     [relu = relu](const Task& task, const Arrays& arrays) { return PrepareRelu(task, arrays, relu); },
+                     "", false, false});
   }
   list->push_back({"std::expm1 loop", libc, PrepareExpm1});
 }

@@ -35,8 +35,7 @@ double Draw(const std::string& kind, double smallest, Engine& engine) {
 
 template <class T>
 double SmallestNormal() {
-  return std::is_same_v<T, elu::float16> ? 0x1p-14
-                                         : (sizeof(T) == 8 ? std::numeric_limits<double>::min() : 0x1p-126);
+  return std::is_same_v<T, elu::float16> ? 0x1p-14 : (sizeof(T) == 8 ? std::numeric_limits<double>::min() : 0x1p-126);
 }
 
 template <class T>

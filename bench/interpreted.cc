@@ -20,8 +20,8 @@ constexpr size_t kLeast = 200'000;
 class Scratch {
  public:
   Scratch() {
-    const fs::path shared_memory = "/dev/shm", folder = fs::is_directory(shared_memory) ? shared_memory
-                                                                                       : fs::temp_directory_path();
+    const fs::path shared_memory = "/dev/shm",
+                   folder = fs::is_directory(shared_memory) ? shared_memory : fs::temp_directory_path();
     path_ = (folder / "elu-bench-XXXXXX").string();
     const int file = mkstemp(path_.data());
     if (file < 0) throw std::runtime_error("cannot make a file in " + folder.string());

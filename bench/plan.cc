@@ -10,9 +10,9 @@ namespace {
 constexpr size_t kCall = 16, kL1 = 4 << 10, kL2 = 256 << 10, kMemory = 32 << 20;
 constexpr elu_params kElu = {1, 1, 1};
 constexpr elu_params kAny = {0.7, 1.05, 1.3};  // none of the products is simple
-constexpr elu_params kAlpha = {0.7, 1, 1};  // what a peer without scale and input_scale can do
-constexpr elu_params kTenth = {0.1, 1, 1};  // shows whether parameters are rounded to float
-constexpr elu_params kTies = {1, 1.5, 1};   // scale * x is halfway between two floats for every other x
+constexpr elu_params kAlpha = {0.7, 1, 1};     // what a peer without scale and input_scale can do
+constexpr elu_params kTenth = {0.1, 1, 1};     // shows whether parameters are rounded to float
+constexpr elu_params kTies = {1, 1.5, 1};      // scale * x is halfway between two floats for every other x
 
 elu_params Selu() {
   const elu::Params p = elu::selu();
@@ -71,8 +71,8 @@ std::vector<Comparison> FullPlan() {
   for (const char* dtype : {"f32", "f64", "f16", "bf16"}) AddInputs(&plan, {"forward", dtype, kElu});
   AddInputs(&plan, {"backward", "f32", kElu});
   AddRounding(&plan);
-  const std::vector<std::string> threads = {"elu accurate", "elu accurate, 2 threads", "elu fast",
-                                            "elu fast, 2 threads", "memcpy", "memcpy, 2 threads"};
+  const std::vector<std::string> threads = {
+      "elu accurate", "elu accurate, 2 threads", "elu fast", "elu fast, 2 threads", "memcpy", "memcpy, 2 threads"};
   plan.push_back({kMemory, {{{"forward", "f32", kElu}, "normal", threads}}});
   return plan;
 }

@@ -18,7 +18,7 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  std::string Read();                         // the next line; throws std::runtime_error where there is none
+  std::string Read();                        // the next line; throws std::runtime_error where there is none
   std::string Ask(const std::string& line);  // its answer
 
  private:

@@ -77,9 +77,10 @@ void PrintBars(const std::vector<Measurement>& all) {
 
 BenchReport::BenchReport(bool json, const Params& params) : json_(json) {
   if (json_) {
-    std::printf("{\"version\": \"%s\", \"cpu\": \"%s\", \"target\": \"%s\", \"threads\": 1, \"alpha\": %.17g, "
-                "\"scale\": %.17g, \"input_scale\": %.17g,\n \"results\": [", elu_version(), Processor().c_str(),
-                elu_target(), params.alpha, params.scale, params.input_scale);
+    std::printf(
+        "{\"version\": \"%s\", \"cpu\": \"%s\", \"target\": \"%s\", \"threads\": 1, \"alpha\": %.17g, "
+        "\"scale\": %.17g, \"input_scale\": %.17g,\n \"results\": [",
+        elu_version(), Processor().c_str(), elu_target(), params.alpha, params.scale, params.input_scale);
     return;
   }
   std::printf("%s, target %s, 1 thread; alpha %g, scale %g, input scale %g\n", Processor().c_str(), elu_target(),
@@ -100,8 +101,6 @@ void BenchReport::Add(const std::vector<Measurement>& results) {
   all_.insert(all_.end(), results.begin(), results.end());
 }
 
-void BenchReport::Finish() {
-  json_ ? static_cast<void>(std::puts("\n ]}")) : PrintBars(all_);
-}
+void BenchReport::Finish() { json_ ? static_cast<void>(std::puts("\n ]}")) : PrintBars(all_); }
 
 }  // namespace elu::cli

@@ -36,8 +36,9 @@ class Arrays {
     std::rotate(x.begin(), x.begin() + kBlock / 3, x.end());
     Fill(kDy, dtype.store(x));
     std::memset(At(kOut), 0, bytes_);  // the pages are there before the clock runs
-    detail::Check("bench", dtype.call(FindFunction("forward"), nullptr, nullptr, At(kX), At(kY), n_, params_,
-                                      ELU_ACCURATE), params);
+    detail::Check("bench",
+                  dtype.call(FindFunction("forward"), nullptr, nullptr, At(kX), At(kY), n_, params_, ELU_ACCURATE),
+                  params);
   }
 
   void Run(const Kernel& kernel) {
@@ -103,8 +104,8 @@ Measurement Summary(Contestant& contestant, const Dtype& dtype, std::size_t n) {
   const std::size_t last = ns.size() - 1;
   const double median = ns[ns.size() / 2];
   const double bytes = contestant.arrays * static_cast<double>(dtype.bytes);
-  return {contestant.function, contestant.accuracy, &dtype,  n, ns.size(), median, ns[last / 4],
-          ns[last - last / 4], bytes / median,      0.0,     0.0};
+  return {contestant.function, contestant.accuracy, &dtype,         n,   ns.size(), median,
+          ns[last / 4],        ns[last - last / 4], bytes / median, 0.0, 0.0};
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ namespace elu::cli {
 namespace {
 
 template <class T>
-using Bits = std::conditional_t<sizeof(T) == 8, std::uint64_t,
-                                std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint16_t>>;
+using Bits =
+    std::conditional_t<sizeof(T) == 8, std::uint64_t, std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint16_t>>;
 
 template <class T>
 constexpr T FromDouble(double number) {
@@ -68,8 +68,9 @@ elu_status RunCall(const Function& function, const void* ddx, const void* dy, co
 template <class T, class C, Call<C> Function::*call>
 constexpr Dtype Describe(const char* option, const char* name, reference::Format format) {
   constexpr auto kInfinity = std::bit_cast<Bits<T>>(FromDouble<T>(std::numeric_limits<double>::infinity()));
-  return {option,   name,      format,            sizeof(T), kInfinity,       Number<T>,
-          Parse<T>, Format<T>, Evaluate<T, call>, Store<T>,  RunCall<C, call>};
+  return {option,          name,     format,    sizeof(T),         kInfinity,
+          Number<T>,       Parse<T>, Format<T>, Evaluate<T, call>, Store<T>,
+          RunCall<C, call>};
 }
 
 constexpr Dtype kDtypes[] = {

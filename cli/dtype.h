@@ -14,8 +14,8 @@
 namespace elu::cli {
 
 struct Dtype {
-  const char* option;      // as in --dtype
-  const char* name;        // as in a sentence
+  const char* option;  // as in --dtype
+  const char* name;    // as in a sentence
   reference::Format kind;
   std::size_t bytes;       // of a number
   std::uint64_t infinity;  // its bits: so many numbers of the type are finite and not negative
@@ -33,8 +33,8 @@ struct Dtype {
 
   // Numbers as arrays of the type hold them, and a function of such arrays, as Call.
   std::vector<std::byte> (*store)(const std::vector<double>& numbers);
-  elu_status (*call)(const Function& function, const void* ddx, const void* dy, const void* x, void* out,
-                     std::size_t n, const elu_params& p, elu_accuracy accuracy);
+  elu_status (*call)(const Function& function, const void* ddx, const void* dy, const void* x, void* out, std::size_t n,
+                     const elu_params& p, elu_accuracy accuracy);
 };
 
 // The options' names, and the type that has this name; std::out_of_range if none.

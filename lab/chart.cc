@@ -266,9 +266,10 @@ std::string ChartAsSvg(const Chart& chart, const std::string& style_sheet) {
               Escaped(series.label) + "</text>\n";
     y += kRow;
   }
-  return Format("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" width=\"%.0f\" height=\"%.0f\" "
-                "viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"",
-                1.5 * kWidth, 1.5 * height, kWidth, height) +
+  return Format(
+             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" width=\"%.0f\" height=\"%.0f\" "
+             "viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"",
+             1.5 * kWidth, 1.5 * height, kWidth, height) +
          Escaped(Description(chart)) + "\">\n<style>" + style_sheet +
          ".chart { background: var(--ground); font-family: system-ui, sans-serif; }</style>\n" +
          Format("<text x=\"%.0f\" y=\"19\" font-weight=\"600\">", kLeft) + Escaped(chart.title) + "</text>\n" +

@@ -82,8 +82,8 @@ std::string Difference(const Json& before, const Json& now) {
   if (before.at("threads") != now.at("threads")) {
     return "threads " + before.at("threads").dump() + ", now " + now.at("threads").dump();
   }
-  const bool same = before.at("class_names") == now.at("class_names") &&
-                    before.at("images_digest") == now.at("images_digest");
+  const bool same =
+      before.at("class_names") == now.at("class_names") && before.at("images_digest") == now.at("images_digest");
   return same ? "" : "other images";
 }
 

@@ -48,7 +48,7 @@ std::optional<Json> ReadResult(const Plan& plan, size_t run) {
     if (result.at("variant") != plan.VariantOf(run) || result.at("seed") != plan.SeedOf(run)) {
       throw std::runtime_error(file.string() + ": is of another run");
     }
-    ReadRun(result);  // complete, or it throws
+    ReadRun(result);                                        // complete, or it throws
     std::filesystem::remove(folder / "state.safetensors");  // where the program ended before it could
     return result;
   } catch (const nlohmann::json::exception&) {

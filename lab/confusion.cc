@@ -53,12 +53,14 @@ std::string ConfusionAsText(const Confusion& confusion) {
 std::string ConfusionAsSvg(const Confusion& confusion) {
   const int side = static_cast<int>(confusion.classes.size()) * kCell;
   const int width = kLeft + side + 10, height = kTop + side + 10;
-  std::string svg = Format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
-                           "height=\"%d\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#222\">\n",
-                           width, height, width, height);
-  svg += "<title>Confusion matrix: lines are true classes, columns answers</title>\n"
-         "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
-         "<text x=\"8\" y=\"20\">true class (lines), answer (columns)</text>\n";
+  std::string svg = Format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
+      "height=\"%d\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#222\">\n",
+      width, height, width, height);
+  svg +=
+      "<title>Confusion matrix: lines are true classes, columns answers</title>\n"
+      "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
+      "<text x=\"8\" y=\"20\">true class (lines), answer (columns)</text>\n";
   for (size_t label = 0; label < confusion.classes.size(); ++label) {
     const int offset = static_cast<int>(label) * kCell;
     const std::string name = Escaped(confusion.classes[label]);

@@ -33,8 +33,8 @@ void InitialiseHe(nn::Module& network) {
 
 // `layer`: how many activation layers are behind.
 template <size_t N>
-torch::Tensor Through(nn::Sequential& layers, const size_t (&activations)[N], torch::Tensor x,
-                      const Observer& observer, size_t& layer) {
+torch::Tensor Through(nn::Sequential& layers, const size_t (&activations)[N], torch::Tensor x, const Observer& observer,
+                      size_t& layer) {
   size_t i = 0;
   for (nn::AnyModule& module : *layers) {
     const bool observed = std::ranges::find(activations, i++) != std::end(activations);
@@ -48,8 +48,7 @@ torch::Tensor Through(nn::Sequential& layers, const size_t (&activations)[N], to
 
 }  // namespace
 
-ConvNetImpl::ConvNetImpl(const Activation& activation, int64_t num_classes, bool batch_norm)
-    : activation_(activation) {
+ConvNetImpl::ConvNetImpl(const Activation& activation, int64_t num_classes, bool batch_norm) : activation_(activation) {
   features_ = register_module("features", nn::Sequential());
   features_->push_back(Convolution(3, 64));
   features_->push_back(activation.make());

@@ -53,8 +53,7 @@ void RunStack(const LinearStack& stack, uint64_t seed, std::vector<Subject>& sub
     const torch::Tensor weights = torch::randn({stack.width, stack.width}, generator);
     for (size_t i = 0; i < subjects.size(); ++i) {
       VarianceByDepth& curve = subjects[i].curve;
-      const torch::Tensor z =
-          signals[i].matmul(weights).mul_(curve.gain / std::sqrt(static_cast<double>(stack.width)));
+      const torch::Tensor z = signals[i].matmul(weights).mul_(curve.gain / std::sqrt(static_cast<double>(stack.width)));
       curve.variance[static_cast<size_t>(layer)] += Variance(z) / static_cast<double>(stack.seeds);
       signals[i] = subjects[i].activation.make().forward(z);
     }
@@ -112,14 +111,14 @@ nlohmann::ordered_json StudyInitialisation(const Images& images, int64_t classes
                                            const std::function<bool()>& stop) {
   const std::vector<VarianceByDepth> linear = VarianceInStack(stack, stop);
   const std::vector<VarianceByDepth> convnet = VarianceInConvNet(images, classes, stop);
-  return {{"linear",
-           {{"layers", stack.layers},
-            {"width", stack.width},
-            {"seeds", stack.seeds},
-            {"inputs", stack.inputs},
-            {"curves", ToJson(linear)}}},
-          {"convnet",
-           {{"images", std::min(kInitialisationImages, images.labels.size(0))}, {"curves", ToJson(convnet)}}}};
+  return {
+      {"linear",
+       {{"layers", stack.layers},
+        {"width", stack.width},
+        {"seeds", stack.seeds},
+        {"inputs", stack.inputs},
+        {"curves", ToJson(linear)}}},
+      {"convnet", {{"images", std::min(kInitialisationImages, images.labels.size(0))}, {"curves", ToJson(convnet)}}}};
 }
 
 }  // namespace elu_lab

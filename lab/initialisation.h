@@ -17,7 +17,7 @@ struct VarianceByDepth {
   std::string activation, label;  // "elu", "ELU (alpha 0.5)"
   std::string gain_name;          // "He": sqrt(2), whatever the activation; "statistics.hpp": elu::initialisation_gain
   double gain = 0;
-  std::vector<double> variance;   // of pre-activations by depth
+  std::vector<double> variance;  // of pre-activations by depth
 };
 
 struct LinearStack {

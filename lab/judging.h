@@ -116,8 +116,8 @@ std::string LeftOutText(const LeftOut& left_out);
 
 // By the differences of the pairs of runs that have the measurement. Those that are left out are counted: what the
 // others say in favour of a variant of which runs failed is no verdict. Adds nothing where there is no pair of either.
-void JudgeSeeds(const Comparison& comparison, const Question& question, const Variant& subject,
-                const Variant& baseline, const Metric& metric, const std::function<double(const Pair&)>& difference,
+void JudgeSeeds(const Comparison& comparison, const Question& question, const Variant& subject, const Variant& baseline,
+                const Metric& metric, const std::function<double(const Pair&)>& difference,
                 std::vector<Verdict>& verdicts);
 
 // Verdicts on what the functions are, on what training measured, on time, on initialisation.

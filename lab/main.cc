@@ -105,10 +105,9 @@ int Run(int argc, char** argv) {
   elu_lab::SetExamples(app, kExamples);
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("elu-lab ") + elu_version());
-  const std::vector<elu_lab::Command> commands = {elu_lab::AddTrain(app),
-                                                  elu_lab::AddCompare(app, CommandLine(argc, argv)),
-                                                  elu_lab::AddEvaluate(app), elu_lab::AddPredict(app),
-                                                  elu_lab::AddReport(app)};
+  const std::vector<elu_lab::Command> commands = {
+      elu_lab::AddTrain(app), elu_lab::AddCompare(app, CommandLine(argc, argv)), elu_lab::AddEvaluate(app),
+      elu_lab::AddPredict(app), elu_lab::AddReport(app)};
   std::signal(SIGPIPE, SIG_IGN);  // whoever reads the lines may leave: the files are written all the same
   try {
     app.parse(argc, argv);

@@ -57,9 +57,9 @@ Model Build(const Safetensors& file, const std::optional<std::string>& activatio
       .alpha = alpha ? *alpha : ParseAlpha(ValueOr(file.metadata, "alpha", "1")),
       .batch_norm = file.tensors.contains("features.2.weight")};
   const bool named = file.metadata.contains("classes");
-  Model model = {settings, named ? ParseClasses(file.metadata.at("classes"), classes) : Numbers(classes), named,
-                 ConvNet(FindActivation(settings.activation, settings.alpha), static_cast<int64_t>(classes),
-                         settings.batch_norm)};
+  Model model = {
+      settings, named ? ParseClasses(file.metadata.at("classes"), classes) : Numbers(classes), named,
+      ConvNet(FindActivation(settings.activation, settings.alpha), static_cast<int64_t>(classes), settings.batch_norm)};
   CopyTensors(file.tensors, StateOf(*model.network));
   return model;
 }

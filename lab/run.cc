@@ -29,7 +29,10 @@ void PrepareFor(const RunSettings& settings) {
 }
 
 Run::Run(const RunRecord& record, const Dataset& dataset, RunHooks hooks)
-    : settings_(record.settings), dataset_(dataset), hooks_(std::move(hooks)), model_(MakeModel(record)),
+    : settings_(record.settings),
+      dataset_(dataset),
+      hooks_(std::move(hooks)),
+      model_(MakeModel(record)),
       trainer_(model_.network, dataset.train, settings_.training) {}
 
 bool Run::Continue() {
@@ -57,17 +60,15 @@ bool Run::TrainEpoch() {
 
 // False: interrupted, and the epoch is still to be tested.
 bool Run::TestEpoch() {
-  const Evaluation test = Evaluate(model_.network, dataset_.test, [] { return Interrupted() != 0; },
-                                   hooks_.probe ? Layers::kMeasure : Layers::kSkip);
+  const Evaluation test = Evaluate(
+      model_.network, dataset_.test, [] { return Interrupted() != 0; },
+      hooks_.probe ? Layers::kMeasure : Layers::kSkip);
   if (Interrupted() != 0) return false;
   if (!std::isfinite(test.loss)) throw Diverged("the loss of the test became infinite; try a lower --lr");
   const auto images = static_cast<double>(dataset_.train.labels.size(0));
-  EpochMetrics epoch = {{"epoch", trainer_.epochs_done()},
-                        {"step", trainer_.steps_done()},
-                        {"train_loss", trainer_.MeanLoss()},
-                        {"test_loss", test.loss},
-                        {"test_accuracy", test.accuracy},
-                        {"seconds", seconds_},
+  EpochMetrics epoch = {{"epoch", trainer_.epochs_done()},       {"step", trainer_.steps_done()},
+                        {"train_loss", trainer_.MeanLoss()},     {"test_loss", test.loss},
+                        {"test_accuracy", test.accuracy},        {"seconds", seconds_},
                         {"images_per_second", images / seconds_}};
   if (hooks_.probe) hooks_.probe(test, model_.network, epoch);
   metrics_.push_back(std::move(epoch));

@@ -69,7 +69,7 @@ class Strictness {
   }
 
  private:
-  static constexpr int kMostDepth = 3;  // the header, a tensor, its shape
+  static constexpr int kMostDepth = 3;        // the header, a tensor, its shape
   static constexpr int kMostValues = 20'000;  // some 2,500 tensors
   std::array<std::set<std::string>, kMostDepth> names_;
   int values_ = 0;

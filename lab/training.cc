@@ -34,9 +34,12 @@ ConvNet MakeNetwork(const Activation& activation, uint64_t seed, int64_t num_cla
 }
 
 Trainer::Trainer(ConvNet network, const Images& images, const TrainingSettings& settings)
-    : network_(std::move(network)), images_(images), settings_(settings),
+    : network_(std::move(network)),
+      images_(images),
+      settings_(settings),
       optimizer_(network_->parameters(), OptionsOf(settings)),
-      generator_(at::detail::createCPUGenerator(settings.seed)), count_(images.labels.size(0)),
+      generator_(at::detail::createCPUGenerator(settings.seed)),
+      count_(images.labels.size(0)),
       per_epoch_((count_ + settings.batch - 1) / settings.batch) {
   torch::manual_seed(settings.seed);  // dropout
   order_ = torch::zeros({count_}, torch::kInt64);

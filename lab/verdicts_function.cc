@@ -11,7 +11,7 @@ namespace elu_lab {
 namespace {
 
 constexpr double kLeakySlope = 0.01;  // that of elu-lab's leaky_relu
-constexpr double kInput = -10;         // shown where no threshold names another
+constexpr double kInput = -10;        // shown where no threshold names another
 
 // Of ELU; ReLU is ELU with alpha 0.
 double Forward(double x, double alpha) {
@@ -59,10 +59,10 @@ void JudgeFunctions(const Comparison& comparison, std::vector<Verdict>& verdicts
                                Forward(x, 0.0) + 0.0, kLeakySlope * x),  // + 0.0: prints -0 as 0
                         ThresholdText("within %g %% of -alpha", 100 * within),
                         AtMost(distance, within * std::fabs(alpha))});
-    verdicts.push_back({"smooth_at_origin", Subject(alpha),
-                        Format("f' jumps at 0 by: ELU %.6g, ReLU %.6g, Leaky ReLU %.6g", Jump(alpha), Jump(0.0),
-                               1.0 - kLeakySlope),
-                        ThresholdText("at most %g", jump), AtMost(std::fabs(Jump(alpha)), jump)});
+    verdicts.push_back(
+        {"smooth_at_origin", Subject(alpha),
+         Format("f' jumps at 0 by: ELU %.6g, ReLU %.6g, Leaky ReLU %.6g", Jump(alpha), Jump(0.0), 1.0 - kLeakySlope),
+         ThresholdText("at most %g", jump), AtMost(std::fabs(Jump(alpha)), jump)});
   }
 }
 

@@ -23,8 +23,8 @@ double Number(nb::handle value, const char* name) {
   if (number != -1.0 || PyErr_Occurred() == nullptr) return number;
   if (PyErr_ExceptionMatches(PyExc_TypeError) == 0) throw nb::python_error();
   PyErr_Clear();
-  throw nb::type_error((std::string(name) + " must be a real number, not " +
-                        nb::type_name(value.type()).c_str()).c_str());
+  throw nb::type_error(
+      (std::string(name) + " must be a real number, not " + nb::type_name(value.type()).c_str()).c_str());
 }
 
 // An argument that may be None, be it for Number to refuse.
@@ -37,17 +37,19 @@ elu_params ToParams(nb::handle alpha, nb::handle scale, nb::handle input_scale) 
 // function(inputs, out, alpha, scale, input_scale, fast): False, and nothing written, if the arrays do not correspond.
 template <std::size_t inputs, auto f32, auto f64, auto f16, auto bf16>
 void Define(nb::module_& m, const char* name) {
-  m.def(name, [](nb::sequence in, nb::handle out, nb::handle alpha, nb::handle scale, nb::handle input_scale,
-                 bool fast) {
-    if (nb::len(in) != inputs) throw nb::value_error("another number of inputs is needed");
-    const Buffer output(out, true);
-    const auto buffers = [&]<std::size_t... i>(std::index_sequence<i...>) {
-      return Buffers<inputs>{Buffer(in[i], false)...};
-    };
-    const auto arrays = buffers(std::make_index_sequence<inputs>());
-    return Run<inputs, f32, f64, f16, bf16>(arrays, output, ToParams(alpha, scale, input_scale),
-                                            fast ? ELU_FAST : ELU_ACCURATE);
-  }, nb::arg(), nb::arg(), Any(), Any(), Any(), nb::arg());
+  m.def(
+      name,
+      [](nb::sequence in, nb::handle out, nb::handle alpha, nb::handle scale, nb::handle input_scale, bool fast) {
+        if (nb::len(in) != inputs) throw nb::value_error("another number of inputs is needed");
+        const Buffer output(out, true);
+        const auto buffers = [&]<std::size_t... i>(std::index_sequence<i...>) {
+          return Buffers<inputs>{Buffer(in[i], false)...};
+        };
+        const auto arrays = buffers(std::make_index_sequence<inputs>());
+        return Run<inputs, f32, f64, f16, bf16>(arrays, output, ToParams(alpha, scale, input_scale),
+                                                fast ? ELU_FAST : ELU_ACCURATE);
+      },
+      nb::arg(), nb::arg(), Any(), Any(), Any(), nb::arg());
 }
 
 void DefineFunctions(nb::module_& m) {
@@ -71,20 +73,26 @@ nb::tuple ToTuple(const Params& p) { return nb::make_tuple(p.alpha, p.scale, p.i
 
 void DefineStatistics(nb::module_& m) {
   m.def("selu", [] { return ToTuple(selu()); });
-  m.def("celu", [](nb::handle alpha) { return ToTuple(celu(Number(alpha, "alpha"))); }, Any());
-  m.def("moments_of_normal", [](nb::handle mu, nb::handle sigma, nb::handle alpha, nb::handle scale,
-                                nb::handle input_scale) {
-    const elu_params p = ToParams(alpha, scale, input_scale);
-    elu_moments moments;
-    Check(elu_moments_of_normal(Number(mu, "mu"), Number(sigma, "sigma"), &p, &moments), p);
-    return nb::make_tuple(moments.mean, moments.second_moment, moments.variance, moments.derivative_second_moment);
-  }, Any(), Any(), Any(), Any(), Any());
-  m.def("initialisation_gain", [](nb::handle alpha, nb::handle scale, nb::handle input_scale) {
-    const elu_params p = ToParams(alpha, scale, input_scale);
-    double gain;
-    Check(elu_initialisation_gain(&p, &gain), p);
-    return gain;
-  }, Any(), Any(), Any());
+  m.def(
+      "celu", [](nb::handle alpha) { return ToTuple(celu(Number(alpha, "alpha"))); }, Any());
+  m.def(
+      "moments_of_normal",
+      [](nb::handle mu, nb::handle sigma, nb::handle alpha, nb::handle scale, nb::handle input_scale) {
+        const elu_params p = ToParams(alpha, scale, input_scale);
+        elu_moments moments;
+        Check(elu_moments_of_normal(Number(mu, "mu"), Number(sigma, "sigma"), &p, &moments), p);
+        return nb::make_tuple(moments.mean, moments.second_moment, moments.variance, moments.derivative_second_moment);
+      },
+      Any(), Any(), Any(), Any(), Any());
+  m.def(
+      "initialisation_gain",
+      [](nb::handle alpha, nb::handle scale, nb::handle input_scale) {
+        const elu_params p = ToParams(alpha, scale, input_scale);
+        double gain;
+        Check(elu_initialisation_gain(&p, &gain), p);
+        return gain;
+      },
+      Any(), Any(), Any());
 }
 
 std::vector<std::string> Targets() {
@@ -97,9 +105,10 @@ void DefineMachine(nb::module_& m) {
   m.def("version", [] { return std::string(elu_version()); });
   m.def("target", [] { return std::string(elu_target()); });
   m.def("targets", Targets);
-  m.def("set_target", [](const std::optional<std::string>& name) {
-    return elu_set_target(name ? name->c_str() : nullptr) == ELU_OK;
-  }, Any());
+  m.def(
+      "set_target",
+      [](const std::optional<std::string>& name) { return elu_set_target(name ? name->c_str() : nullptr) == ELU_OK; },
+      Any());
   m.def("num_threads", [] { return num_threads.load(); });
   m.def("set_num_threads", [](unsigned threads) { num_threads = threads; });
 }

@@ -15,8 +15,7 @@ const char* elu_status_text(elu_status status) {
     case ELU_ERROR_NULL: return "a pointer is NULL";
     case ELU_ERROR_ACCURACY: return "no such accuracy";
     case ELU_ERROR_TARGET: return "no such instruction set on this machine";
-    case ELU_ERROR_DISTRIBUTION:
-      return "mu must be of magnitude at most 2^100 and sigma within 2^-100 to 2^100";
+    case ELU_ERROR_DISTRIBUTION: return "mu must be of magnitude at most 2^100 and sigma within 2^-100 to 2^100";
   }
   return "unknown status";
 }

@@ -30,8 +30,8 @@ elu_moments MomentsOfNormal(double mu, double sigma, const elu_params& p) {
                        negative.probability * (below_variance + below * below),
       .variance = positive.probability * above_variance + negative.probability * below_variance +
                   positive.probability * negative.probability * apart * apart,
-      .derivative_second_moment = positive.probability * p.scale * p.scale +
-                                  negative.probability * slope * slope * squared,
+      .derivative_second_moment =
+          positive.probability * p.scale * p.scale + negative.probability * slope * slope * squared,
   };
 }
 

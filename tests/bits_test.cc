@@ -51,11 +51,11 @@ plus-one-backward      bf16 1c6db9f39d9d95c5
 
 constexpr elu_params kSets[] = {
     {1, 1, 1},
-    {0.5, 1, 1},                                      // halves of odd subnormals are ties
-    {1.6732632423543772, 1.0507009873554805, 1},      // SELU
-    {2, 1, 0.5},                                      // CELU(2)
-    {0.3, 1, 1 / 0.3},                                // input_scale * x is no double
-    {1 + 0x3p-24, 1, 1},                              // many results lie close to a tie
+    {0.5, 1, 1},                                  // halves of odd subnormals are ties
+    {1.6732632423543772, 1.0507009873554805, 1},  // SELU
+    {2, 1, 0.5},                                  // CELU(2)
+    {0.3, 1, 1 / 0.3},                            // input_scale * x is no double
+    {1 + 0x3p-24, 1, 1},                          // many results lie close to a tie
     {-0.7, -1.3, 1.1},
     {0x1.0810008200002p+0, 0x1.080fff7e00002p+0, 1},  // the limit lies within 2^-102 of a tie
 };

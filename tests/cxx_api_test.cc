@@ -50,10 +50,10 @@ TEST(CxxApi, SeluAndCelu) {
 TEST(CxxApi, ParametersThatAreNotAdmitted) {
   constexpr double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
   const std::vector<float> x = {-1, 1};
-  for (const Params& p : {Params{nan, 1, 1}, Params{inf, 1, 1}, Params{1, nan, 1}, Params{1, inf, 1},
-                          Params{1, 1, 0}, Params{1, 1, -1}, Params{1, 1, nan}, Params{1, 1, inf}, Params{1e300, 1, 1},
-                          Params{0x1p-101, 1, 1}, Params{1, 0x1p101, 1}, Params{1, 1, 0x1p51}, Params{1, 0, 0x1p101},
-                          Params{0x1p-1074, 0.5, 1}}) {
+  for (const Params& p :
+       {Params{nan, 1, 1}, Params{inf, 1, 1}, Params{1, nan, 1}, Params{1, inf, 1}, Params{1, 1, 0}, Params{1, 1, -1},
+        Params{1, 1, nan}, Params{1, 1, inf}, Params{1e300, 1, 1}, Params{0x1p-101, 1, 1}, Params{1, 0x1p101, 1},
+        Params{1, 1, 0x1p51}, Params{1, 0, 0x1p101}, Params{0x1p-1074, 0.5, 1}}) {
     std::vector<float> y = {7, 7};
     const std::string text = Refusal([&] { forward(x, y, p); });
     EXPECT_TRUE(Contains(text, "elu::forward: parameters not admitted")) << text;

@@ -22,7 +22,7 @@ class Fuzz {
  public:
   double Parameter() {
     constexpr double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
-    constexpr double kSpecial[] = {0,   -0.0, 1,    -1,    inf,    -inf,     nan,    1e308,     -1e308,
+    constexpr double kSpecial[] = {0,   -0.0, 1,   -1,     inf,       -inf,    nan,      1e308,  -1e308,
                                    0.5, 2,    0.1, 1e-308, 0x1p-1074, 0x1p100, 0x1p-100, 0x1p101};
     const double ordinary = std::exp2(std::uniform_real_distribution<double>(-20, 20)(generator_));
     if (Below(4) != 0) return Below(5) != 0 ? ordinary : -ordinary;

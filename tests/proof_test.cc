@@ -1,8 +1,8 @@
 // The proof: every function, type and accuracy against the reference, to the bit where elu.h promises correct rounding.
 //   label proof: all 2^32 floats of forward at alpha 1; pairs of 16-bit numbers; samples of float64
 //   label long:  all 2^32 floats of derivative; all 16-bit numbers at 1,000 alphas, at every seventh on every target;
-//                every 61st float at alpha 1 on every target; every 251st at the other proof sets; every 1009th at these
-//                and the edge sets on every target; the other types at all sets
+//                every 61st float at alpha 1 on every target; every 251st at the other proof sets; every 1009th at
+//                these and the edge sets on every target; the other types at all sets
 #include "proof/proof.h"
 
 #include <gtest/gtest.h>
@@ -40,9 +40,10 @@ void Prove(Job job, const std::string& parameters, std::uint64_t stride) {
   for (const Result& result : proof::Prove(job)) {
     EXPECT_TRUE(proof::KeepsPromise(job, result))
         << job.function->name << " " << format << " " << parameters << " " << result.target << ": error "
-        << result.error << " ulp, " << result.misrounded << " misrounded, " << result.faults << " faults, worst at x = "
-        << Show(result.at.x) << ", dy = " << Show(result.at.dy) << ", ddx = " << Show(result.at.ddx) << ", alpha "
-        << Show(result.params.alpha) << ": got " << Show(result.computed) << ", exact " << Show(result.exact);
+        << result.error << " ulp, " << result.misrounded << " misrounded, " << result.faults
+        << " faults, worst at x = " << Show(result.at.x) << ", dy = " << Show(result.at.dy)
+        << ", ddx = " << Show(result.at.ddx) << ", alpha " << Show(result.params.alpha) << ": got "
+        << Show(result.computed) << ", exact " << Show(result.exact);
     std::printf("%-22s %-4s %-8s %-26s %-6s %11llu inputs, MPFR asked %6llu times, misrounded %8llu, %.5f ulp\n",
                 job.function->name, format, job.accuracy == ELU_FAST ? "fast" : "accurate", parameters.c_str(),
                 result.target.c_str(), static_cast<unsigned long long>(result.inputs),

@@ -53,8 +53,8 @@ void ExpectSame(const Value& early, const Value& late, const std::string& where)
 
 template <class F>
 struct Case {
-  static constexpr Format format = F::kLargest == reference::Float32::kLargest    ? Format::float32
-                                   : F::kLargest == reference::Float64::kLargest  ? Format::float64
+  static constexpr Format format = F::kLargest == reference::Float32::kLargest   ? Format::float32
+                                   : F::kLargest == reference::Float64::kLargest ? Format::float64
                                    : F::kLargest == reference::Float16::kLargest ? Format::float16
                                                                                  : Format::bfloat16;
 };
@@ -91,8 +91,8 @@ TYPED_TEST(EveryFormat, EarlyStagesAgreeWithMpfr) {
       ExpectSame(reference::Forward(format, {x}, p), ByMpfr<F>(reference::exact::BelowZero(x, p)), where);
       ExpectSame(reference::Backward(format, {x, dy}, p), ByMpfr<F>(slope(1, 1)), where);
       ExpectSame(reference::DoubleBackward(format, {x, dy, ddx}, p), ByMpfr<F>(slope(p.input_scale, ddx)), where);
-      ExpectSame(reference::Forward(format, {-x}, p),
-                 ByMpfr<F>(reference::exact::Product({p.scale, -x, 1, 1, 1, 1})), where);
+      ExpectSame(reference::Forward(format, {-x}, p), ByMpfr<F>(reference::exact::Product({p.scale, -x, 1, 1, 1, 1})),
+                 where);
       const double y = reference::Forward(format, {x}, p).rounded;
       if (!OutputTellsBranch(p) || y <= reference::Forward(format, {-HUGE_VAL}, p).rounded) continue;
       ExpectSame(reference::BackwardFromOutput(format, {y, dy}, p),

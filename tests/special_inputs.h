@@ -66,10 +66,10 @@ inline std::vector<SpecialInput> SpecialInputsOfAllTypes() {
 inline std::vector<SpecialProduct> SpecialProductsOfAllTypes() {
   constexpr float inf = std::numeric_limits<float>::infinity(), nan = std::numeric_limits<float>::quiet_NaN();
   return {
-      {nan, 1, nan, nan}, {1, nan, nan, nan}, {inf, nan, nan, nan}, {inf, 1, inf, inf}, {-inf, 1, -inf, -inf},
-      {inf, -inf, nan, nan}, {-inf, -inf, nan, nan}, {inf, -2, inf, nan}, {inf, -0.0F, inf, inf},
-      {0.0F, -1, 0.0F, 0.0F}, {-0.0F, 1, -0.0F, -0.0F}, {-1, -inf, -0.0F, -0.0F}, {2, 0.0F, 2, 2}, {3, inf, 3, 3},
-      {-3, -1000, -0.0F, -0.0F}, {inf, -1000, inf, nan},
+      {nan, 1, nan, nan},     {1, nan, nan, nan},     {inf, nan, nan, nan},      {inf, 1, inf, inf},
+      {-inf, 1, -inf, -inf},  {inf, -inf, nan, nan},  {-inf, -inf, nan, nan},    {inf, -2, inf, nan},
+      {inf, -0.0F, inf, inf}, {0.0F, -1, 0.0F, 0.0F}, {-0.0F, 1, -0.0F, -0.0F},  {-1, -inf, -0.0F, -0.0F},
+      {2, 0.0F, 2, 2},        {3, inf, 3, 3},         {-3, -1000, -0.0F, -0.0F}, {inf, -1000, inf, nan},
   };
 }
 

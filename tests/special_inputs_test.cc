@@ -48,7 +48,8 @@ TEST_P(SpecialInputsOn, AllTypes) {
     for (const SpecialProduct& row : SpecialProductsOfAllTypes()) {
       const std::string what = " at " + Show(row.dy) + " " + Show(row.x);
       Expect(type, FindFunction("backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "backward" + what);
-      Expect(type, FindFunction("plus-one-backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "plus-one-backward" + what);
+      Expect(type, FindFunction("plus-one-backward"), {}, {.x = row.x, .dy = row.dy}, row.dx,
+             "plus-one-backward" + what);
       Expect(type, FindFunction("backward-from-output"), {}, {.x = row.x, .dy = row.dy}, row.dx_from_output,
              "backward-from-output" + what);
     }
@@ -57,10 +58,12 @@ TEST_P(SpecialInputsOn, AllTypes) {
 
 TEST_P(SpecialInputsOn, DoubleBackwardOfAllTypes) {
   constexpr float inf = std::numeric_limits<float>::infinity(), nan = std::numeric_limits<float>::quiet_NaN();
-  const struct { float ddx, dy, x, dx; } rows[] = {
-      {nan, 1, -1, nan}, {1, nan, -1, nan}, {1, 1, nan, nan}, {2, 3, 0.0F, 6}, {-2, 3, -0.0F, -6}, {2, 3, 1, 0.0F},
-      {-2, 3, 1, -0.0F}, {inf, 1, 1, nan}, {inf, 1, -1, inf}, {inf, -1, -1, -inf}, {inf, 0.0F, -1, nan},
-      {1, inf, -inf, nan}, {1, -1, -inf, -0.0F}, {0.0F, -1, -1, -0.0F},
+  const struct {
+    float ddx, dy, x, dx;
+  } rows[] = {
+      {nan, 1, -1, nan},    {1, nan, -1, nan},   {1, 1, nan, nan},     {2, 3, 0.0F, 6},       {-2, 3, -0.0F, -6},
+      {2, 3, 1, 0.0F},      {-2, 3, 1, -0.0F},   {inf, 1, 1, nan},     {inf, 1, -1, inf},     {inf, -1, -1, -inf},
+      {inf, 0.0F, -1, nan}, {1, inf, -inf, nan}, {1, -1, -inf, -0.0F}, {0.0F, -1, -1, -0.0F},
   };
   ForEachType([&](const auto& type) {
     for (const auto& row : rows) {
@@ -76,8 +79,8 @@ TEST_P(SpecialInputsOn, Float) {
     for (const SpecialInput& row : SpecialInputsOfFloat()) {
       Expect(type, FindFunction(row.function), row.params, {.x = row.in}, row.out, Describe(row));
     }
-    for (const SpecialProduct& row : {SpecialProduct{-0x1p-149F, 3, -0x1p-149F, -0x1p-149F},
-                                      SpecialProduct{0x1p-149F, -0.75F, 0.0F, 0.0F}}) {
+    for (const SpecialProduct& row :
+         {SpecialProduct{-0x1p-149F, 3, -0x1p-149F, -0x1p-149F}, SpecialProduct{0x1p-149F, -0.75F, 0.0F, 0.0F}}) {
       Expect(type, FindFunction("backward"), {}, {.x = row.x, .dy = row.dy}, row.dx, "backward of a subnormal");
       Expect(type, FindFunction("backward-from-output"), {}, {.x = row.x, .dy = row.dy}, row.dx_from_output,
              "backward-from-output of a subnormal");
@@ -117,7 +120,7 @@ TEST_P(SpecialInputsOn, Fast) {
 TEST_P(SpecialInputsOn, FastOverflowsWhereTheExactProductDoes) {
   const Function& forward = FindFunction("forward");
   // the last three: products that are the tie between the largest float and infinity, or within 2^-48 of it
-  std::vector<double> scales = {selu().scale, 1.05, 1.1, 3.7, 0x1.fffffcp+20, 1800.999999, 0x1.c28af414092fcp+8,
+  std::vector<double> scales = {selu().scale,        1.05, 1.1, 3.7, 0x1.fffffcp+20, 1800.999999, 0x1.c28af414092fcp+8,
                                 0x1.dc88b131d27b7p+8};
   for (int i = 0; i < 500; ++i) {
     scales.push_back(1 + i * 0.0019937);

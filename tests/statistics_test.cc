@@ -124,8 +124,8 @@ void ExpectAsIntegrated(double mu, double sigma, const Params& p, const std::vec
   const Expected e = Integrate(nodes, p);
   const Moments m = moments_of_normal(mu, sigma, p);
   std::ostringstream where;
-  where << " at mu " << mu << ", sigma " << sigma << ", alpha " << p.alpha << ", scale " << p.scale
-        << ", input_scale " << p.input_scale;
+  where << " at mu " << mu << ", sigma " << sigma << ", alpha " << p.alpha << ", scale " << p.scale << ", input_scale "
+        << p.input_scale;
   ExpectNear("mean", m.mean, e.mean, e.magnitude, where.str());
   ExpectNear("second moment", m.second_moment, e.second_moment, e.second_moment, where.str());
   ExpectNear("variance", m.variance, e.variance, e.variance, where.str());

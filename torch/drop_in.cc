@@ -103,8 +103,7 @@ Tensor EluBackward(const Tensor& grad_output, const Scalar& alpha, const Scalar&
     return at::cpu::elu_backward(grad_output, alpha, scale, input_scale, is_result, self_or_result);
   }
   Tensor grad_input;
-  if (!ShortRow(grad_output) || !self_or_result.is_contiguous() ||
-      grad_output.sizes() != self_or_result.sizes()) {
+  if (!ShortRow(grad_output) || !self_or_result.is_contiguous() || grad_output.sizes() != self_or_result.sizes()) {
     return Run(*call, at::TensorIterator::binary_op(grad_input, grad_output, self_or_result));
   }
   grad_input = EmptyLike(grad_output);

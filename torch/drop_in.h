@@ -8,8 +8,7 @@
 
 namespace elu::torch {
 
-at::Tensor Elu(const at::Tensor& self, const at::Scalar& alpha, const at::Scalar& scale,
-               const at::Scalar& input_scale);
+at::Tensor Elu(const at::Tensor& self, const at::Scalar& alpha, const at::Scalar& scale, const at::Scalar& input_scale);
 at::Tensor& EluInPlace(at::Tensor& self, const at::Scalar& alpha, const at::Scalar& scale,
                        const at::Scalar& input_scale);
 at::Tensor& EluOut(const at::Tensor& self, const at::Scalar& alpha, const at::Scalar& scale,

@@ -23,8 +23,8 @@ void RegisterOnce() {
   std::call_once(once, [] {
     Silent silent;
     const c10::WarningUtils::WarningHandlerGuard guard(&silent);
-    auto library = std::make_unique<::torch::Library>(::torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__,
-                                                      __LINE__);
+    auto library =
+        std::make_unique<::torch::Library>(::torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
     library->impl("elu", &Elu);
     library->impl("elu_", &EluInPlace);
     library->impl("elu.out", &EluOut);

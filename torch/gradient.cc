@@ -31,13 +31,13 @@ variable_list CarryBack(const Operation& operation, const variable_list& argumen
 std::vector<at::IValue> Packed(const Operation& operation, const variable_list& arguments,
                                const std::vector<bool>& wanted) {
   const auto& [alpha, scale, input_scale] = operation.params;
-  return {static_cast<int64_t>(operation.function), alpha, scale, input_scale, operation.accuracy, arguments,
+  return {static_cast<int64_t>(operation.function),     alpha, scale, input_scale, operation.accuracy, arguments,
           IValuePacker<std::vector<bool>>::pack(wanted)};
 }
 
 std::vector<at::TypePtr> PackedTypes() {
   const at::TypePtr number = at::FloatType::get();
-  return {at::IntType::get(), number, number, number, at::StringType::get(), at::ListType::ofTensors(),
+  return {at::IntType::get(),     number, number, number, at::StringType::get(), at::ListType::ofTensors(),
           at::ListType::ofBools()};
 }
 
@@ -104,11 +104,10 @@ variable_list Gradient::apply_with_saved(const variable_list& gradients, SwapSav
   static const std::string bound = compiler->bind_function(saved.get_py_compiler(), "Elu", CarryBackPacked,
                                                            PackedTypes(), /*is_custom_function=*/true);
   saved.before(saved_);
-  variable_list results =
-      compiler->call_function(saved.get_py_compiler(), "apply_functional", bound, gradients,
-                              Packed(operation_, Arguments(), Wanted()),
-                              IValuePacker<std::vector<std::optional<::torch::autograd::InputMetadata>>>::pack(
-                                  ::torch::dynamo::autograd::get_input_metadata(next_edges())));
+  variable_list results = compiler->call_function(
+      saved.get_py_compiler(), "apply_functional", bound, gradients, Packed(operation_, Arguments(), Wanted()),
+      IValuePacker<std::vector<std::optional<::torch::autograd::InputMetadata>>>::pack(
+          ::torch::dynamo::autograd::get_input_metadata(next_edges())));
   saved.after(saved_);
   return results;
 }

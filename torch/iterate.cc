@@ -64,8 +64,8 @@ class Plane {
       : call_(call), element_size_(element_size), places_(places) {}
 
   void Run(const Part& whole) const {
-    const bool in_rows = std::all_of(places_.begin(), places_.end(),
-                                     [this](const Place& p) { return p.inner == element_size_; });
+    const bool in_rows =
+        std::all_of(places_.begin(), places_.end(), [this](const Place& p) { return p.inner == element_size_; });
     if (in_rows && whole.n >= kLongRow) {
       for (int64_t row = 0; row < whole.rows; ++row) RunRow(row, whole.n);
     } else {
@@ -108,8 +108,8 @@ class Plane {
       data[k] = dense ? place.data : memory[k];
       if (!dense && k > 0) Copy(place, buffer(k), part, element_size_);
     }
-    const elu_status status = call_(reinterpret_cast<const void* const*>(data.data() + 1), data[0],
-                                    static_cast<size_t>(part.n * part.rows));
+    const elu_status status =
+        call_(reinterpret_cast<const void* const*>(data.data() + 1), data[0], static_cast<size_t>(part.n * part.rows));
     if (status == ELU_ERROR_OVERLAP) return RunBuffered(i, row, part, true);
     Check(status);
     if (data[0] == memory[0]) Copy(buffer(0), places_[0].At(i, row), part, element_size_);

@@ -83,8 +83,7 @@ Tensor Dispatch(const Operation& operation, TensorList t) {
   const string_view accuracy = operation.accuracy;
   switch (operation.function) {
     case Function::backward: return backward.call(t[0], t[1], alpha, scale, input_scale, accuracy);
-    case Function::double_backward:
-      return double_backward.call(t[0], t[1], t[2], alpha, scale, input_scale, accuracy);
+    case Function::double_backward: return double_backward.call(t[0], t[1], t[2], alpha, scale, input_scale, accuracy);
     case Function::plus_one: return plus_one.call(t[0], accuracy);
     default: return elu.call(t[0], alpha, scale, input_scale, accuracy);
   }

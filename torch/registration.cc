@@ -12,8 +12,8 @@ namespace elu::torch {
 namespace {
 
 using at::Tensor;
-using ::torch::Library;
 using std::string_view;
+using ::torch::Library;
 
 constexpr const char* kNamespace = "elu";
 

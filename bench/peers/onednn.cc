@@ -13,9 +13,9 @@ bench::Call Prepare(const bench::Task& task, const bench::Arrays& arrays) {
   const auto type = task.dtype == "f32" ? memory::data_type::f32 : memory::data_type::bf16;
   const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
   const memory::desc shape({static_cast<memory::dim>(arrays.n)}, type, memory::format_tag::a);
-  const dnnl::eltwise_forward elu(dnnl::eltwise_forward::primitive_desc(
-      engine, dnnl::prop_kind::forward_inference, dnnl::algorithm::eltwise_elu, shape, shape,
-      static_cast<float>(p.alpha)));
+  const dnnl::eltwise_forward elu(dnnl::eltwise_forward::primitive_desc(engine, dnnl::prop_kind::forward_inference,
+                                                                        dnnl::algorithm::eltwise_elu, shape, shape,
+                                                                        static_cast<float>(p.alpha)));
   const memory from(shape, engine, const_cast<void*>(arrays.x)), to(shape, engine, arrays.y);
   return {[elu, from, to, stream = dnnl::stream(engine)]() mutable {
     elu.execute(stream, {{DNNL_ARG_SRC, from}, {DNNL_ARG_DST, to}});

@@ -1,6 +1,7 @@
 // Times of at::elu as libtorch programs call it, on PyTorch's kernels and on elu's, as one JSON object:
 //   {"256 floats": {"PyTorch": [ns, ...], "elu, accurate": [...], "elu, fast": [...]}, ...}
-// in nanoseconds a call, by round. From C++, since Python alone takes longer than a call on 256 floats. One thread; the kernels take turns.
+// in nanoseconds a call, by round. From C++, since Python alone takes longer than a call on 256 floats. One thread; the
+// kernels take turns.
 //
 //     elu-bench-calls [ROUNDS]
 #include <ATen/ATen.h>

@@ -37,14 +37,10 @@ T* Data(std::span<T> array) {
 }
 template <class T>
   requires(std::is_same_v<T, float16> || std::is_same_v<T, bfloat16>)
-std::uint16_t* Data(std::span<T> array) {
-  return reinterpret_cast<std::uint16_t*>(array.data());
-}
+std::uint16_t* Data(std::span<T> array) { return reinterpret_cast<std::uint16_t*>(array.data()); }
 template <class T>
   requires(std::is_same_v<T, float16> || std::is_same_v<T, bfloat16>)
-const std::uint16_t* Data(std::span<const T> array) {
-  return reinterpret_cast<const std::uint16_t*>(array.data());
-}
+const std::uint16_t* Data(std::span<const T> array) { return reinterpret_cast<const std::uint16_t*>(array.data()); }
 
 inline void CheckSizes(const char* function, std::size_t size, std::size_t expected) {
   if (size == expected) return;

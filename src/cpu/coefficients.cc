@@ -74,7 +74,11 @@ Coefficients MakeCoefficients(const elu_params& params, const Format& format) {
   if (IsUnit(params)) return kUnitCoefficients;
   const TwoDoubles limit = Product(params.scale, params.alpha);
   const ThreeDoubles slope = Product(ThreeDoubles{limit.high, limit.low, 0.0}, params.input_scale);
-  return {params.scale, params.input_scale, limit, slope, Product(slope, params.input_scale),
+  return {params.scale,
+          params.input_scale,
+          limit,
+          slope,
+          Product(slope, params.input_scale),
           RoundTo({-limit.high, -limit.low}, format)};
 }
 

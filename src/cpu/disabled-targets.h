@@ -1,6 +1,6 @@
 // Include before any Highway header. On SVE and RISC-V the compiler does not know the size of a vector, so that none
-// can be a member of a struct, as in DoubleDouble: Arm machines with SVE run the NEON code. GCC for Windows puts vectors
-// of 32 bytes and more on a stack that it aligns to 16 (GCC's bug 54412): there SSE4 is the best.
+// can be a member of a struct, as in DoubleDouble: Arm machines with SVE run the NEON code. GCC for Windows puts
+// vectors of 32 bytes and more on a stack that it aligns to 16 (GCC's bug 54412): there SSE4 is the best.
 #ifndef ELU_SRC_CPU_DISABLED_TARGETS_H_
 #define ELU_SRC_CPU_DISABLED_TARGETS_H_
 

@@ -63,8 +63,8 @@ DoubleDouble<V> TwoProduct(V a, V b) {
   return {high, hn::MulSub(a, b, high)};
 #else
   const DoubleDouble<V> x = Split(a), y = Split(b);
-  const V error = hn::Add(hn::Sub(hn::Mul(x.high, y.high), high),
-                          hn::Add(hn::Mul(x.high, y.low), hn::Mul(x.low, y.high)));
+  const V error =
+      hn::Add(hn::Sub(hn::Mul(x.high, y.high), high), hn::Add(hn::Mul(x.high, y.low), hn::Mul(x.low, y.high)));
   return {high, hn::Add(error, hn::Mul(x.low, y.low))};
 #endif
 }

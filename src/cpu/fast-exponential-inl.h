@@ -126,8 +126,8 @@ struct FastPlusOneOp : FastExponentialOp<true> {
   }
 };
 
-// The exponential times dy; in doubles where |dy| is large or infinite. Only beside a table: without, the errors of p and
-// of the product together would be more than is promised.
+// The exponential times dy; in doubles where |dy| is large or infinite. Only beside a table: without, the errors of p
+// and of the product together would be more than is promised.
 template <bool kUnit>
 class FastBackwardOp : FastExponentialOp<kUnit> {
  public:

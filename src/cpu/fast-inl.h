@@ -79,8 +79,8 @@ inline bool OverflowsAlike(double scale, bool one_float) {
   constexpr float kLargest = std::numeric_limits<float>::max();
   float x = NotAbove(0x1.ffffffp+127 / scale * (1 - 0x1p-50));
   for (int i = 0; i < 3 && x <= kLargest; ++i) {
-    const bool overflows = one_float ? Overflows(x, static_cast<double>(fast.first))
-                                     : std::fma(x, fast.first, x * fast.rest) > kLargest;
+    const bool overflows =
+        one_float ? Overflows(x, static_cast<double>(fast.first)) : std::fma(x, fast.first, x * fast.rest) > kLargest;
     if (overflows != Overflows(x, scale)) return false;
     x = std::bit_cast<float>(std::bit_cast<uint32_t>(x) + 1);
   }

@@ -71,8 +71,8 @@ struct Halves {
   }
 
   static constexpr Kernels<T> Table() {
-    return {Forward, Derivative, DerivativeFromOutput, SecondDerivative, PlusOne, Backward, BackwardFromOutput,
-            DoubleBackward};
+    return {Forward, Derivative, DerivativeFromOutput, SecondDerivative,
+            PlusOne, Backward,   BackwardFromOutput,   DoubleBackward};
   }
 
  private:

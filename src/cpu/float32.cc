@@ -128,7 +128,7 @@ void FastBackward(const float* dy, const float* x, float* dx, size_t n, const Co
 
 const Kernels<float>* Float32Kernels() {
   static constexpr Kernels<float> kernels = {Forward, Derivative, DerivativeFromOutput, SecondDerivative,
-                                             PlusOne, Backward, BackwardFromOutput, DoubleBackward};
+                                             PlusOne, Backward,   BackwardFromOutput,   DoubleBackward};
   return &kernels;
 }
 
@@ -136,7 +136,7 @@ const Kernels<float>* Float32Kernels() {
 const Kernels<float>* FastFloat32Kernels() {
 #if HWY_NATIVE_FMA
   static constexpr Kernels<float> kernels = {FastForward, FastDerivative, DerivativeFromOutput, FastSecondDerivative,
-                                             FastPlusOne, FastBackward, BackwardFromOutput, DoubleBackward};
+                                             FastPlusOne, FastBackward,   BackwardFromOutput,   DoubleBackward};
   return &kernels;
 #else
   return Float32Kernels();

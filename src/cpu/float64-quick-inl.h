@@ -91,8 +91,14 @@ struct DoubleQuickForwardOp {
   double lowest_x;
 
   explicit DoubleQuickForwardOp(const Coefficients& of)
-      : c(of), table(D(), {of.limit.high, 0.0}), scale(of.scale), input_scale(of.input_scale), limit(of.limit.high),
-        slope(of.slope.high), limit_rest(of.limit.low / of.limit.high), lowest_x(kDoubleSaturated / of.input_scale) {}
+      : c(of),
+        table(D(), {of.limit.high, 0.0}),
+        scale(of.scale),
+        input_scale(of.input_scale),
+        limit(of.limit.high),
+        slope(of.slope.high),
+        limit_rest(of.limit.low / of.limit.high),
+        lowest_x(kDoubleSaturated / of.input_scale) {}
 
   template <class V>
   HWY_INLINE V operator()(D d, V x) const {

@@ -73,8 +73,8 @@ void DoubleBackward(const double* ddx, const double* dy, const double* x, double
 }
 
 const Kernels<double>* Float64Kernels() {
-  static constexpr Kernels<double> kernels = {Forward,  Derivative, DerivativeFromOutput, SecondDerivative, PlusOne,
-                                              Backward, BackwardFromOutput, DoubleBackward};
+  static constexpr Kernels<double> kernels = {Forward, Derivative, DerivativeFromOutput, SecondDerivative,
+                                              PlusOne, Backward,   BackwardFromOutput,   DoubleBackward};
   return &kernels;
 }
 

@@ -45,8 +45,8 @@ struct KernelsOf {
   }
 
   static constexpr Kernels<T> Table() {
-    return {Forward, Derivative, DerivativeFromOutput, SecondDerivative, PlusOne, Backward, BackwardFromOutput,
-            DoubleBackward};
+    return {Forward, Derivative, DerivativeFromOutput, SecondDerivative,
+            PlusOne, Backward,   BackwardFromOutput,   DoubleBackward};
   }
 
  private:

@@ -77,10 +77,12 @@ void Map(D d, const Op op, size_t n, T* out, const In*... in) {
   if (HWY_UNLIKELY(Streams(d, n, out, in...))) {
     i = Misaligned(d, out);
     if (i != 0) MapRemainder(d, op, i, out, in...);
-    i = MapVectors(d, op, i, n, out, [](auto v, D tag, T* to) HWY_ATTR { hn::Stream(v, tag, to); }, in...);
+    i = MapVectors(
+        d, op, i, n, out, [](auto v, D tag, T* to) HWY_ATTR { hn::Stream(v, tag, to); }, in...);
     hwy::FlushStream();
   } else {
-    i = MapVectors(d, op, i, n, out, [](auto v, D tag, T* to) HWY_ATTR { hn::StoreU(v, tag, to); }, in...);
+    i = MapVectors(
+        d, op, i, n, out, [](auto v, D tag, T* to) HWY_ATTR { hn::StoreU(v, tag, to); }, in...);
   }
   if (i < n) MapRemainder(d, op, n - i, out + i, in + i...);
 }

@@ -24,9 +24,9 @@ HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
 // The lower half of a constant less v, as integers: the bits that a float lacks, without the last ones, which
-// kQuickErrorInUlps may change. They are all ones where v lies next to the middle between two floats. The upper half: how
-// far v's upper half is from that of the largest float, and more than kNormal where v is below the smallest normal one,
-// infinite, NaN or 0.
+// kQuickErrorInUlps may change. They are all ones where v lies next to the middle between two floats. The upper half:
+// how far v's upper half is from that of the largest float, and more than kNormal where v is below the smallest normal
+// one, infinite, NaN or 0.
 inline constexpr uint32_t kHalf = uint32_t{1} << (kFloat64.precision - kFloat32.precision - 1);
 inline constexpr uint32_t kTieBits = 2 * kHalf - 2 * kQuickErrorInUlps;
 inline constexpr uint32_t kNormal = ((127 + 127) << 20) - 1;  // less 1, since the lower half may borrow it
@@ -57,8 +57,8 @@ HWY_INLINE hn::Mask<D> BetweenFloats(D d, V v) {
   return hn::Lt(hn::PromoteTo(d, low), hn::PromoteTo(d, high));
 }
 
-// Where the float nearest to v, a finite number, may not be the one nearest to all that lies within kQuickErrorInUlps of
-// it.
+// Where the float nearest to v, a finite number, may not be the one nearest to all that lies within kQuickErrorInUlps
+// of it.
 template <class Quick, class D, class V>
 HWY_INLINE hn::Mask<D> NearTie(D d, V v) {
   const hn::RebindToUnsigned<D> du;

@@ -43,11 +43,16 @@ double Point(std::uint64_t index, Random random, double input_scale) {
     return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) + random.Bits() % 17 - 8);
   };
   switch (index % 16) {
-    case 0: case 1: case 2: return -std::fabs(random.Finite());
+    case 0:
+    case 1:
+    case 2: return -std::fabs(random.Finite());
     case 3: return random.Finite();
-    case 4: case 5: case 6: return -random.Uniform(0, 40) / input_scale;
+    case 4:
+    case 5:
+    case 6: return -random.Uniform(0, 40) / input_scale;
     case 7: return -random.WithExponent(-1074, 0) / input_scale;
-    case 8: case 9: return near(-std::round(random.Uniform(1, 60)) * ln2 / input_scale);
+    case 8:
+    case 9: return near(-std::round(random.Uniform(1, 60)) * ln2 / input_scale);
     case 10: return near(-std::round(random.Uniform(1, 960)) * (ln2 / 16) / input_scale);
     case 11: return -random.Uniform(36, 38.5) / input_scale;
     case 12: return -random.Uniform(707, 746) / input_scale;
@@ -61,7 +66,8 @@ double Point(std::uint64_t index, Random random, double input_scale) {
 double PointFromOutput(std::uint64_t index, Random random, double limit) {
   switch (index % 8) {
     case 0: return random.Finite();
-    case 1: case 2: return -random.Uniform(0, limit);
+    case 1:
+    case 2: return -random.Uniform(0, limit);
     case 3: return std::bit_cast<double>(std::bit_cast<std::uint64_t>(-limit) - random.Bits() % 64 + 8);
     case 4: return -limit * (1.0 - random.WithExponent(-53, 0));
     case 5: return -limit * random.WithExponent(-120, 0);

@@ -95,8 +95,8 @@ TEST(Doubt, IsRareAndTheSlowPathRarer) {
   for (const tests::ParameterSet& set : sets) {
     const Counts counts = Count(set.params);
     const auto rate = [](size_t count) { return static_cast<double>(count) * 1e6 / (kNumbers * kRounds); };
-    std::printf("%-16s %12.1f %12.1f %12.1f %12.1f\n", set.name.c_str(), rate(counts.forward), rate(counts.forward_slow),
-                rate(counts.derivative), rate(counts.derivative_slow));
+    std::printf("%-16s %12.1f %12.1f %12.1f %12.1f\n", set.name.c_str(), rate(counts.forward),
+                rate(counts.forward_slow), rate(counts.derivative), rate(counts.derivative_slow));
     EXPECT_LT(rate(counts.forward), 50) << set.name;
     EXPECT_LT(rate(counts.few_slow), 50) << set.name;
     EXPECT_LT(rate(counts.derivative), 50) << set.name;

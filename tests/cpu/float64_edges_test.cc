@@ -34,8 +34,8 @@ std::vector<double> Points(const elu_params& p) {
                          -0x1.0p-1074 * 100}) {
     AddNear(x, points);
   }
-  for (const double z : {cpu::kDoubleSaturated, cpu::kDoubleLowestExponent, cpu::kLowestExponentOfDoubles, -708.4, -745.1,
-                         -36.7, -37.4}) {
+  for (const double z : {cpu::kDoubleSaturated, cpu::kDoubleLowestExponent, cpu::kLowestExponentOfDoubles, -708.4,
+                         -745.1, -36.7, -37.4}) {
     AddNear(z / p.input_scale, points);
   }
   // k + 1/2 with tables of four and eight powers, and k.
@@ -85,8 +85,8 @@ TEST_P(Float64Edges, ErrorsStayBelowTheirBound) {
         worst = std::max(worst, error);
         const bool right = !std::isinf(x[i]) || out[i] == exact[i].rounded || nan;  // there, to the bit
         EXPECT_TRUE(std::isnan(out[i]) == nan && error <= bound && right)
-            << set.name << " " << target << " x = " << Show(x[i]) << ", dy = " << Show(dy[i]) << ", ddx = "
-            << Show(ddx[i]) << ": got " << Show(out[i]) << ", exact " << Show(exact[i].rounded);
+            << set.name << " " << target << " x = " << Show(x[i]) << ", dy = " << Show(dy[i])
+            << ", ddx = " << Show(ddx[i]) << ": got " << Show(out[i]) << ", exact " << Show(exact[i].rounded);
         if (HasNonfatalFailure()) return;
       }
     }
@@ -94,8 +94,8 @@ TEST_P(Float64Edges, ErrorsStayBelowTheirBound) {
   std::printf("%s: %.5f ulp\n", function.name, worst);
 }
 
-// Every other lane is one for the reference ops; its neighbours must not go with it. The two kinds of ops differ in some
-// results of a million.
+// Every other lane is one for the reference ops; its neighbours must not go with it. The two kinds of ops differ in
+// some results of a million.
 TEST_P(Float64Edges, ExtremeNeighboursChangeNothing) {
   const Function& function = kFunctions[GetParam()];
   constexpr std::size_t kCount = 1 << 21;

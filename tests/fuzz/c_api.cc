@@ -1,6 +1,6 @@
 // The C ABI: arrays of every size and place, NULL, parameters and accuracies of every kind. The status is one that
-// elu.h names for what is wrong; a refused call writes nothing, another its results and nothing beside them; these depend
-// neither on the place nor on a split, and apart equals in place.
+// elu.h names for what is wrong; a refused call writes nothing, another its results and nothing beside them; these
+// depend neither on the place nor on a split, and apart equals in place.
 #include <fuzzer/FuzzedDataProvider.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// The reader of .npy files, and `elu eval` on them: refused in a line that names the file, or results for all of it; and
-// a stream of the same bytes ends as the file does.
+// The reader of .npy files, and `elu eval` on them: refused in a line that names the file, or results for all of it;
+// and a stream of the same bytes ends as the file does.
 #include "npy.h"
 
 #include <fcntl.h>
@@ -17,8 +17,7 @@ namespace {
 // The bytes that the header promises, or 0 for a file that is refused.
 std::uint64_t Promised(const MemoryFile& file, Bytes bytes) try {
   const cli::NpyHeader header = cli::ReadNpyHeader(cli::ArrayInput(file.path()));
-  Require(Text(bytes).starts_with(header.bytes),
-          "a header is the beginning of its file");
+  Require(Text(bytes).starts_with(header.bytes), "a header is the beginning of its file");
   Require(header.count == 0 ? header.size == 0 : header.size % header.count == 0, "all numbers are of one size");
   return header.bytes.size() + header.size;
 } catch (const std::runtime_error& error) {

@@ -17,7 +17,8 @@ namespace {
 using elu::cli::Kernel;
 
 constexpr int kSkipped = 77;
-// Multiples of one another and of what any loop takes at once, and of the sort that most calls are: kManyProducts at least.
+// Multiples of one another and of what any loop takes at once, and of the sort that most calls are: kManyProducts at
+// least.
 constexpr std::size_t kSizes[] = {2048, 6144};
 
 struct Set {

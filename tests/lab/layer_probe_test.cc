@@ -90,7 +90,7 @@ TEST_F(LayerProbeTest, ABinHoldsItsLowerEdgeAndTheEndsWhatLiesBeyond) {
   const struct {
     float y;
     size_t bin;
-  // clang-format off
+    // clang-format off
   } cases[] = {{-3, 0}, {-100, 0}, {-kInfinity, 0}, {std::nanf(""), 63}, {-std::nanf(""), 0},
                {std::nextafter(-2.875F, -3.0F), 0}, {-2.875F, 1}, {-1e-30F, 23}, {-0.0F, 24}, {0, 24}, {0.124F, 24},
                {0.125F, 25}, {4.875F, 63}, {5, 63}, {1e30F, 63}, {kInfinity, 63}};

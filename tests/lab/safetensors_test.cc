@@ -34,8 +34,10 @@ std::string ErrorOf(const std::string& bytes) {
 
 TEST(Safetensors, ReadsWhatItWrote) {
   const Folder folder;
-  const Tensors tensors = {{"a", torch::randn({3})}, {"b", torch::randn({2, 3}, torch::kFloat64)},
-                           {"c", torch::arange(5, torch::kUInt8)}, {"d", torch::tensor(7, torch::kInt64)},
+  const Tensors tensors = {{"a", torch::randn({3})},
+                           {"b", torch::randn({2, 3}, torch::kFloat64)},
+                           {"c", torch::arange(5, torch::kUInt8)},
+                           {"d", torch::tensor(7, torch::kInt64)},
                            {"e", torch::empty({0, 4})}};
   WriteSafetensors(folder.Path() / "a", tensors, {{"key", "a \"value\""}});
   const Safetensors read = ReadSafetensors(folder.Path() / "a");
@@ -147,7 +149,9 @@ TEST(CopyTensors, CopiesAllOrNothing) {
 
 TEST(Model, KeepsWhatItIs) {
   const Folder folder;
-  const Model model{{.activation = "celu", .alpha = 0.1, .batch_norm = false}, {"cat", "dog", "owl"}, true,
+  const Model model{{.activation = "celu", .alpha = 0.1, .batch_norm = false},
+                    {"cat", "dog", "owl"},
+                    true,
                     ConvNet(FindActivation("celu", 0.1), 3, false)};
   WriteModel(folder.Path() / "weights.safetensors", model);
   Model read = ReadModel(folder.Path());

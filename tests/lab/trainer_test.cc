@@ -82,8 +82,7 @@ TEST_F(TrainerTest, ALossThatIsNotFiniteEndsIt) {
   TrainingSettings settings = kSettings;
   settings.learning_rate = 1e30;
   Trainer trainer(MakeNetwork(FindActivation("relu"), 0), images, settings);
-  EXPECT_THROW(
-      while (trainer.steps_done() < trainer.steps()) trainer.Step(), Diverged);
+  EXPECT_THROW(while (trainer.steps_done() < trainer.steps()) trainer.Step(), Diverged);
   const std::vector<double> losses = trainer.StepLosses();
   EXPECT_EQ(static_cast<int64_t>(losses.size()), trainer.steps_done());
   EXPECT_GE(losses.size(), 1U);

@@ -109,7 +109,8 @@ TEST(Operators, TorchScriptFindsThem) {
       %accurate : str = prim::Constant[value="accurate"]()
       %elu : Tensor = elu::elu(%x, %alpha, %one, %one, %fast)
       %y : Tensor = elu::plus_one(%elu, %accurate)
-      return (%y))", graph.get());
+      return (%y))",
+                        graph.get());
   const Tensor x = Values({67}).requires_grad_();
   ::torch::jit::Stack stack = {x};
   ::torch::jit::GraphExecutor(graph, "features").run(stack);
@@ -117,8 +118,8 @@ TEST(Operators, TorchScriptFindsThem) {
   const Tensor inner = Forward(x.detach(), {.alpha = 0.7}, Accuracy::fast);
   EXPECT_TRUE(SameTensors(y.detach(), PlusOne(inner, Accuracy::accurate)));
   y.backward(at::ones({67}));
-  const Tensor expected = Backward(Backward(at::ones({67}), inner, {}, false), x.detach(), {.alpha = 0.7}, false,
-                                   Accuracy::fast);
+  const Tensor expected =
+      Backward(Backward(at::ones({67}), inner, {}, false), x.detach(), {.alpha = 0.7}, false, Accuracy::fast);
   EXPECT_TRUE(SameTensors(x.grad(), expected));
 }
 
