@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -157,15 +158,31 @@ TEST_P(Laws, FastIsAccurateForOtherTypes) {
   });
 }
 
+#if defined(__SSE2__) || defined(__aarch64__)
 #if defined(__SSE2__)
+using Modes = unsigned;
+constexpr Modes kFlush = 0x8040;  // results to zero, inputs as zeros
+Modes GetModes() { return _mm_getcsr(); }
+void SetModes(Modes modes) { _mm_setcsr(modes); }
+#else
+using Modes = std::uint64_t;
+constexpr Modes kFlush = 1 << 24;  // FZ, both of that; binary16 would have a bit of its own
+Modes GetModes() {
+  Modes modes = 0;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(modes));
+  return modes;
+}
+void SetModes(Modes modes) { __asm__ volatile("msr fpcr, %0" : : "r"(modes) : "memory"); }
+#endif
+
 // Subnormal numbers as zeros, in and out, as audio hosts have it; for the life of the object.
 class WithFlushToZero {
  public:
-  WithFlushToZero() : before_(_mm_getcsr()) { _mm_setcsr(before_ | 0x8040U); }
-  ~WithFlushToZero() { _mm_setcsr(before_); }
+  WithFlushToZero() : before_(GetModes()) { SetModes(before_ | kFlush); }
+  ~WithFlushToZero() { SetModes(before_); }
 
  private:
-  unsigned before_;
+  Modes before_;
 };
 
 // Subnormal numbers of binary16 are normal numbers of float: they stay.

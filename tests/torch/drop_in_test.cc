@@ -1,4 +1,6 @@
 // The drop-in: which calls it takes, with which bits, and that everything else stays PyTorch's.
+#include <torch/torch.h>
+
 #include <thread>
 #include <vector>
 

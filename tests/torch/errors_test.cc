@@ -134,8 +134,8 @@ TEST_F(DropIn, TakesWhatPyTorchTakes) {
   EXPECT_TRUE(SameTensors(at::elu(at::_neg_view(row)), Forward(-row, {})));
   EXPECT_TRUE(SameTensors(at::elu(at::_efficientzerotensor({3})), at::zeros({3})));
   std::vector<float> memory(41, -1.0F);  // one array under two storages
-  Tensor shifted = ::torch::from_blob(memory.data() + 1, {40});
-  EXPECT_NO_THROW(at::elu_out(shifted, ::torch::from_blob(memory.data(), {40})));
+  Tensor shifted = at::from_blob(memory.data() + 1, {40});
+  EXPECT_NO_THROW(at::elu_out(shifted, at::from_blob(memory.data(), {40})));
 }
 
 }  // namespace

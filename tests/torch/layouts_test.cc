@@ -1,4 +1,6 @@
 // The drop-in on every layout, number type and form of call: the bits of elu.hpp's spans, PyTorch's own strides.
+#include <ATen/Parallel.h>
+
 #include <functional>
 
 #include "tensors.h"
