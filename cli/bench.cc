@@ -19,21 +19,21 @@
 namespace elu::cli {
 namespace {
 
-constexpr const char* kExamples =
+constexpr const char* kBenchExamples =
     "  elu bench                                  every function, 10 s\n"
     "  elu bench --function forward --dtype f32   one function: more rounds of it\n"
     "  elu bench --alpha 0.5 --size 1000,1000000  your own parameters and sizes\n"
     "  elu bench --json >bench.json               the same for a program\n"
     "  ELU_TARGET=AVX2 elu bench                  on another instruction set";
 
-constexpr const char* kNotes =
+constexpr const char* kBenchNotes =
     "Times are medians of rounds in which all take turns, +- half the distance of their quartiles;\n"
     "GB/s counts what is read and written; x memcpy, x ReLU: the time over theirs at this type and size.";
 
 constexpr std::size_t kLargest = std::size_t{1} << 28;
 constexpr double kShortest = 0.1, kLongest = 3600;
 
-struct Request {
+struct BenchRequest {
   Selection selection;
   std::vector<std::size_t> sizes = {1 << 12, 1 << 18, 1 << 24};  // L1 cache; L2 or L3; memory
   double seconds = 10;
@@ -50,7 +50,7 @@ struct Stage {
   double weight;  // of its time: what is left is shared in this proportion
 };
 
-std::vector<Stage> Stages(const Request& request) {
+std::vector<Stage> Stages(const BenchRequest& request) {
   std::vector<std::size_t> sizes = request.sizes;
   std::ranges::sort(sizes);
   sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
@@ -79,7 +79,7 @@ double NsOfAll(const std::vector<Measurement>& results) {
   return sum;
 }
 
-void Bench(const Request& request, Clock::time_point start) {
+void Bench(const BenchRequest& request, Clock::time_point start) {
   const std::vector<Stage> stages = Stages(request);
   const auto end = start + std::chrono::duration_cast<Clock::duration>(Seconds(request.seconds));
   double weights = 0;
@@ -122,7 +122,7 @@ std::string FaultOfSize(const std::string& text) {
 }  // namespace
 
 void AddBench(CLI::App& app) {
-  auto request = std::make_shared<Request>();
+  auto request = std::make_shared<BenchRequest>();
   CLI::App* bench = app.add_subcommand("bench", "time the functions beside memcpy and ReLU on this machine");
   AddSelection(*bench, request->selection);
   bench->add_option("--size", request->sizes, "elements an array, several with commas between them")
@@ -133,8 +133,8 @@ void AddBench(CLI::App& app) {
       ->check(FaultOfSeconds)
       ->capture_default_str();
   bench->add_flag("--json", request->json, "an object instead of a table");
-  SetHelp(*bench, kExamples);
-  bench->footer(kNotes);
+  SetHelp(*bench, kBenchExamples);
+  bench->footer(kBenchNotes);
   bench->callback([request] { Bench(*request, Clock::now()); });
 }
 

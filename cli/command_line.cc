@@ -10,7 +10,7 @@
 namespace elu::cli {
 namespace {
 
-constexpr const char* kExamples =
+constexpr const char* kProgramExamples =
     "  elu eval -2 -1 0 1 2                     f of five numbers, one a line\n"
     "  elu eval --alpha 0.5 --function derivative -1\n"
     "  seq -3 3 | elu eval                      numbers from standard input\n"
@@ -38,7 +38,7 @@ void CheckCommand(const CLI::App& app, const char* word) {
 std::unique_ptr<CLI::App> MakeCommandLine() {
   auto app = std::make_unique<CLI::App>(
       "Evaluate, tabulate, plot, verify, time ELU: x for x > 0, alpha (exp(x) - 1) for x <= 0.", "elu");
-  SetHelp(*app, kExamples);
+  SetHelp(*app, kProgramExamples);
   app->require_subcommand(1);
   app->set_version_flag("--version", std::string("elu ") + elu_version());
   AddEval(*app);

@@ -17,7 +17,7 @@
 namespace elu::cli {
 namespace {
 
-constexpr const char* kExamples =
+constexpr const char* kEvalExamples =
     "  elu eval -2 -1 0 1 2                     f of five numbers, one a line\n"
     "  elu eval --alpha 0.5 --function derivative -1\n"
     "  elu eval --dtype bf16 --function plus-one -8\n"
@@ -25,11 +25,11 @@ constexpr const char* kExamples =
     "  elu eval --input x.npy --output y.npy    an array of any shape, into one of the same shape and type\n"
     "  zcat x.npy.gz | elu eval --input - --output - | gzip >y.npy.gz";
 
-constexpr const char* kNotes =
+constexpr const char* kEvalNotes =
     "\nA .npy file holds '<f4', '<f8' or '<f2' (or '>f4' and so on), or with --dtype bf16 what ml_dtypes saves;\n"
     "it may be larger than the memory, in Fortran order, and the output itself. JSON has inf and nan as texts.";
 
-struct Request {
+struct EvalRequest {
   std::string function = "forward", dtype = "f32", accuracy = "accurate";
   Params params;
   bool json = false;
@@ -38,7 +38,7 @@ struct Request {
   std::vector<std::string> values;
 };
 
-void Evaluate(const Request& request, const CLI::App& eval) {
+void Evaluate(const EvalRequest& request, const CLI::App& eval) {
   const Function& function = FindFunction(request.function);
   const std::string parameters = GivenParameters(eval);
   if (!function.parameters && !parameters.empty()) {
@@ -70,7 +70,7 @@ std::string Formulas() {
   return text;
 }
 
-void AddFiles(CLI::App& eval, Request& request) {
+void AddFiles(CLI::App& eval, EvalRequest& request) {
   CLI::Option* input = eval.add_option("--input", request.input, "a .npy file to evaluate at, or - for standard input");
   CLI::Option* output =
       eval.add_option("--output", request.output, "the .npy file for the results, or - for standard output");
@@ -83,7 +83,7 @@ void AddFiles(CLI::App& eval, Request& request) {
 }  // namespace
 
 void AddEval(CLI::App& app) {
-  auto request = std::make_shared<Request>();
+  auto request = std::make_shared<EvalRequest>();
   CLI::App* eval = app.add_subcommand("eval", "evaluate at numbers, those of standard input or of a .npy file");
   AddChoice(*eval, "--function", request->function, "what to evaluate", FunctionNames());
   AddChoice(*eval, "--dtype", request->dtype, "number type of inputs and results; a file has its own", DtypeOptions());
@@ -92,8 +92,8 @@ void AddEval(CLI::App& app) {
   AddParameters(*eval, request->params);
   eval->add_flag("--json", request->json, "an object instead of lines");
   AddFiles(*eval, *request);
-  SetHelp(*eval, kExamples, " [NUMBER...]");
-  eval->footer(Formulas() + kNotes);
+  SetHelp(*eval, kEvalExamples, " [NUMBER...]");
+  eval->footer(Formulas() + kEvalNotes);
   eval->allow_extras();  // every value: the parser would take -inf or -.5 for a flag
   eval->callback([request, eval] {
     request->values = eval->remaining();

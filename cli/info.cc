@@ -13,7 +13,7 @@
 namespace elu::cli {
 namespace {
 
-constexpr const char* kExamples =
+constexpr const char* kInfoExamples =
     "  elu info\n"
     "  elu info --json                 the same for a program\n"
     "  ELU_TARGET=AVX2 elu info        force an instruction set and see it";
@@ -43,7 +43,7 @@ void AddInfo(CLI::App& app) {
   auto json = std::make_shared<bool>(false);
   CLI::App* info = app.add_subcommand("info", "version, instruction sets, threads");
   info->add_flag("--json", *json, "an object instead of lines");
-  SetHelp(*info, kExamples);
+  SetHelp(*info, kInfoExamples);
   info->callback([json] { *json ? PrintJson() : Print(); });
 }
 

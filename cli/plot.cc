@@ -22,14 +22,14 @@
 namespace elu::cli {
 namespace {
 
-constexpr const char* kExamples =
+constexpr const char* kPlotExamples =
     "  elu plot                                        in the terminal\n"
     "  elu plot --output elu.svg                       alpha 0.5, 1 and 2 with ReLU, and the derivatives\n"
     "  elu plot --output elu.png --alpha 1 --with relu,leaky_relu,selu,gelu\n"
     "  elu plot --range -1,1 --alpha 1,1.67 --with none\n"
     "  elu plot --output - | rsvg-convert --format pdf > elu.pdf";
 
-struct Request {
+struct PlotRequest {
   Figure figure;
   std::string range = "-4,4";
   std::string output;
@@ -60,7 +60,7 @@ void RemoveDuplicates(auto& list) {
   list.erase(end, list.end());
 }
 
-void Plot(Request request, bool to_file) {
+void Plot(PlotRequest request, bool to_file) {
   Figure& figure = request.figure;
   std::tie(figure.from, figure.to) = *ParseRange(request.range);
   RemoveDuplicates(figure.alphas);
@@ -78,7 +78,7 @@ void Plot(Request request, bool to_file) {
 }  // namespace
 
 void AddPlot(CLI::App& app) {
-  auto request = std::make_shared<Request>();
+  auto request = std::make_shared<PlotRequest>();
   CLI::App* plot = app.add_subcommand("plot", "draw ELU with other activations, and their derivatives");
   plot->add_option("--alpha", request->figure.alphas, "ELU's alphas, several with commas between them")
       ->delimiter(',')
@@ -93,7 +93,7 @@ void AddPlot(CLI::App& app) {
       ->capture_default_str();
   plot->add_option("--output", request->output,
                    "file to write, .svg or .png, or - for SVG on standard output; none: draw in the terminal");
-  SetHelp(*plot, kExamples);
+  SetHelp(*plot, kPlotExamples);
   plot->callback([request, plot] { Plot(*request, plot->count("--output") > 0); });
 }
 

@@ -151,13 +151,13 @@ void Tabulate(const Dtype& dtype, double alpha, bool json) {
   Print(rows);
 }
 
-constexpr const char* kExamples =
+constexpr const char* kTableExamples =
     "  elu table                    for alpha 1 in f32\n"
     "  elu table --alpha 0.5\n"
     "  elu table --dtype bf16       where the textbook is furthest off\n"
     "  elu table --json             the same for a program";
 
-struct Request {
+struct TableRequest {
   double alpha = 1.0;
   std::string dtype = "f32";
   bool json = false;
@@ -166,12 +166,12 @@ struct Request {
 }  // namespace
 
 void AddTable(CLI::App& app) {
-  auto request = std::make_shared<Request>();
+  auto request = std::make_shared<TableRequest>();
   CLI::App* table = app.add_subcommand("table", "what textbooks say of ELU, with computed figures and verdicts");
   table->add_option("--alpha", request->alpha, "ELU's alpha, above 0")->check(FaultOfDouble)->capture_default_str();
   AddChoice(*table, "--dtype", request->dtype, "number type", DtypeOptions());
   table->add_flag("--json", request->json, "an object instead of lines");
-  SetHelp(*table, kExamples);
+  SetHelp(*table, kTableExamples);
   table->callback([request] { Tabulate(FindDtype(request->dtype), request->alpha, request->json); });
 }
 

@@ -31,7 +31,7 @@ using proof::Format;
 constexpr std::uint64_t kStride = 61;
 constexpr std::uint64_t kSamplesInOverview = 10'000'000, kSamples = 100'000'000, kAllSamples = 1'000'000'000;
 
-constexpr const char* kExamples =
+constexpr const char* kVerifyExamples =
     "  elu verify                                       an overview of everything, about two minutes\n"
     "  elu verify --function forward --dtype f32 --all  every float\n"
     "  elu verify --dtype f32 --alpha 0.3 --all         the proof for your own parameters\n"
@@ -39,7 +39,7 @@ constexpr const char* kExamples =
     "  elu verify --dtype bf16 --target all             all 16-bit numbers at 1,000 alphas, on every instruction set\n"
     "  elu verify --alpha 0.5 --plot error.svg          error against x: accurate, fast, and exp(x) - 1";
 
-struct Request {
+struct VerifyRequest {
   Selection selection;
   std::string target = "best";
   bool own_target = false, all = false, json = false;
@@ -57,11 +57,11 @@ std::vector<std::string> Targets(const std::string& choice) {
   throw NoSuchTarget("--target " + choice);
 }
 
-bool Overview(const Request& request) {
+bool Overview(const VerifyRequest& request) {
   return request.selection.function == "all" && request.selection.dtype == "all" && !request.all;
 }
 
-void SetInputs(const Request& request, proof::Job& job) {
+void SetInputs(const VerifyRequest& request, proof::Job& job) {
   const std::uint64_t inputs = proof::AllInputs(*job.function, job.format);
   if (job.format == Format::float64) {
     job.count = request.all ? kAllSamples : Overview(request) ? kSamplesInOverview : kSamples;
@@ -74,7 +74,7 @@ void SetInputs(const Request& request, proof::Job& job) {
   job.count = (inputs - 1) / job.stride + 1;
 }
 
-proof::Job Plan(const Request& request, const Kernel& kernel) {
+proof::Job Plan(const VerifyRequest& request, const Kernel& kernel) {
   const Function& function = *kernel.function;
   const Format format = kernel.dtype->kind;
   proof::Job job{.function = &function, .format = format, .accuracy = kernel.accuracy, .targets = {}};
@@ -89,7 +89,7 @@ proof::Job Plan(const Request& request, const Kernel& kernel) {
   return job;
 }
 
-void Verify(const Request& request) {
+void Verify(const VerifyRequest& request) {
   if (!reference::Available()) throw std::runtime_error("verify needs MPFR, which this elu was built without");
   const std::vector<Kernel> kernels = SelectedKernels(request.selection);
   if (request.plot) return PlotErrors(request.selection.params, *request.plot);
@@ -115,7 +115,7 @@ std::string FaultOfStride(const std::string& text) {
 }
 
 // A figure instead of the table, of one function in one type.
-void AddPlot(CLI::App& verify, Request& request) {
+void AddPlot(CLI::App& verify, VerifyRequest& request) {
   CLI::Option* plot = verify.add_option_function<std::string>(
       "--plot", [&request](const std::string& name) { request.plot = name; },
       "draw forward's error in f32, an .svg or .png file");
@@ -128,7 +128,7 @@ void AddPlot(CLI::App& verify, Request& request) {
 }  // namespace
 
 void AddVerify(CLI::App& app) {
-  auto request = std::make_shared<Request>();
+  auto request = std::make_shared<VerifyRequest>();
   CLI::App* verify = app.add_subcommand("verify", "prove the promised accuracy against exact results");
   AddSelection(*verify, request->selection);
   verify->add_option("--target", request->target, "instruction set: a name, best or all (1,000 alphas: all)")
@@ -139,7 +139,7 @@ void AddVerify(CLI::App& app) {
       ->excludes(all);
   AddThreads(*verify, request->threads, "threads");
   verify->add_flag("--json", request->json, "an array of objects instead of a table");
-  SetHelp(*verify, kExamples);
+  SetHelp(*verify, kVerifyExamples);
   verify->footer("Exit status: 0 if every promise is kept, 1 if not.");
   AddPlot(*verify, *request);
   verify->callback([request, verify] {

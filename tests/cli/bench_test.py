@@ -88,7 +88,7 @@ def test_table(elu):
     elu.check("target" in lines[0] and "1 thread" in lines[0], f"the machine: {lines[0]}")
     elu.check(lines[1].split()[:5] == ["function", "dtype", "accuracy", "elements", "ns/element"], f"head: {lines[1]}")
     elu.check([line.split()[0] for line in lines[2:6]] == ["memcpy", "relu", "forward", "forward"], f"rows: {lines}")
-    elu.check(sum("##" in line for line in lines) >= 2, f"bars: {lines}")
+    elu.check(any("##" in line for line in lines), f"bars: {lines}")  # others are short beside a very slow one
     elu.check(max(map(len, lines[1:])) <= 100 and result.stderr == "", f"at most 100 columns: {result}")
     elu.check("Examples:" in elu.run("bench", "--help").stdout, "--help has examples")
 
