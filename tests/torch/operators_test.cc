@@ -1,5 +1,6 @@
 // The operators elu::* in C++ and TorchScript: the bits of elu.hpp's spans, gradients, errors. The drop-in stays off.
 // Gradients by finite differences, fake tensors and torch.compile: operators_test.py.
+#include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/jit/ir/irparser.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/script.h>
