@@ -80,7 +80,7 @@ docs:  ## the documentation and the API's reference as a site, build-docs/html/i
 
 # Without tests of nothing but the bits of results, and of large arrays on the plain target, whose loops others run.
 bits_only = ExtremeNeighbours|FlushToZero|EveryTarget|FastIsAccurate
-sanitize:  ## the core's tests under AddressSanitizer and UndefinedBehaviorSanitizer
+sanitize:  ## most of the core's tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@scripts/packages.sh sanitize
 	@scripts/build.sh sanitize core-tests
 	@$(CTEST) --test-dir build-sanitize --label-regex core --exclude-regex '$(bits_only)|LargeArrays.*(EMU128|SCALAR)'
@@ -111,7 +111,7 @@ fuzz:  ## libFuzzer on the readers of files, the command line and the C ABI: 20 
 
 # Without large arrays on the plain target either; EarlyStagesAgreeWithMpfr and ties_test, which would take an emulator
 # minutes, are for plain C++.
-test-neon:  ## the core's tests on aarch64: cross-compiled on x86-64, run by qemu-user
+test-neon:  ## most of the core's tests on aarch64: cross-compiled on x86-64, run by qemu-user
 	@scripts/packages.sh neon
 	@scripts/sysroot.sh
 	@scripts/build.sh neon core-tests

@@ -3,13 +3,15 @@
 #include <sys/wait.h>
 
 #include <cctype>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <ios>
 #include <iterator>
+#include <memory>
 #include <stdexcept>
-#include <system_error>
 
 #include "commands.h"
 #include "pending_file.h"
@@ -60,12 +62,23 @@ const char* RunGnuplot(const std::string& script) {
                  : "gnuplot failed; is the disk full?";
 }
 
-void DrawInto(const PendingFile& file, const std::string& terminal, const std::string& script,
+void DrawInto(const std::filesystem::path& file, const std::string& terminal, const std::string& script,
               const std::string& name) {
   const char* fault = RunGnuplot("set encoding utf8\nset terminal " + terminal + "\nset output " +
-                                 Quoted(file.path().string()) + "\n" + script + "unset output\n");
-  if (fault == nullptr && !IsWhole(file.path())) fault = "gnuplot did not finish it; is the disk full?";
+                                 Quoted(file.string()) + "\n" + script + "unset output\n");
+  if (fault == nullptr && !IsWhole(file)) fault = "gnuplot did not finish it; is the disk full?";
   if (fault != nullptr) throw std::runtime_error("cannot draw " + name + ": " + fault);
+}
+
+// By way of a file without a name, which nobody meets and no signal leaves behind.
+std::string SvgFigure(const std::string& script) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), std::fclose);
+  if (file == nullptr) throw std::runtime_error(std::string("cannot make a temporary file: ") + std::strerror(errno));
+  const std::string path = "/dev/fd/" + std::to_string(fileno(file.get()));
+  DrawInto(path, kSvg, script, "the figure");
+  std::ifstream stream(path, std::ios::binary);
+  stream.seekg(0);  // where both share their position
+  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 }  // namespace
@@ -73,18 +86,12 @@ void DrawInto(const PendingFile& file, const std::string& terminal, const std::s
 void Draw(const std::string& script, const char* option, const std::filesystem::path& output) {
   const std::string terminal = Terminal(option, output);
   PendingFile file(option, output);
-  DrawInto(file, terminal, script, output.string());
+  DrawInto(file.path(), terminal, script, output.string());
   file.Keep();
 }
 
 void DrawToStandardOutput(const std::string& script) {
-  std::error_code error;
-  const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
-  if (error) throw std::runtime_error("there is no folder for temporary files (TMPDIR): " + error.message());
-  const PendingFile file("--output -", folder / ".elu-figure.svg");
-  DrawInto(file, kSvg, script, "the figure");
-  std::ifstream stream(file.path(), std::ios::binary);
-  const std::string figure((std::istreambuf_iterator<char>(stream)), {});
+  const std::string figure = SvgFigure(script);
   std::fwrite(figure.data(), 1, figure.size(), stdout);
 }
 

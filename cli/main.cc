@@ -29,9 +29,11 @@ int Complain(std::string message, int code) {
   return code;
 }
 
+std::terminate_handler end_as_usual = nullptr;
+
 // The C++ runtime's last resort, which it takes too where not even an exception finds memory.
-[[noreturn]] void EndForWantOfMemory() {
-  if (std::current_exception() != nullptr) std::abort();  // another fault, of ours
+void EndForWantOfMemory() {
+  if (std::current_exception() != nullptr) end_as_usual();  // another fault, of ours
   std::fputs("elu: out of memory\n", stderr);
   std::_Exit(kFailed);
 }
@@ -52,7 +54,7 @@ int Run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) try {
-  std::set_terminate(EndForWantOfMemory);
+  end_as_usual = std::set_terminate(EndForWantOfMemory);
   return Run(argc, argv);
 } catch (const std::invalid_argument& error) {
   return Complain(error.what(), kWrongUse);

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -11,6 +10,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "commands.h"
 
@@ -37,14 +37,15 @@ fs::path Followed(const fs::path& name) {
   return path;
 }
 
-constexpr const char *kBegin = ".elu-", *kEnd = ".part";
+constexpr std::string_view kBegin = ".elu-", kEnd = ".part", kDigits = "0123456789";
 
 // A new name in the same folder. It is short: the file's own may be as long as any.
 fs::path FreeName(const fs::path& name) {
   std::error_code error;
   for (int number = 0;; ++number) {
-    const fs::path path =
-        name.parent_path() / (kBegin + std::to_string(getpid()) + "-" + std::to_string(number) + kEnd);
+    std::string ours(kBegin);
+    ours.append(std::to_string(getpid())).append("-").append(std::to_string(number)).append(kEnd);
+    const fs::path path = name.parent_path() / ours;
     if (!fs::exists(fs::symlink_status(path, error))) return path;
   }
 }
@@ -53,13 +54,22 @@ fs::path FreeName(const fs::path& name) {
 int OpenLocked(const fs::path& path) {
   const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (descriptor < 0) return descriptor;
-  struct stat status = {};
   const bool locked_by_other = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-  const bool removed = fstat(descriptor, &status) == 0 && status.st_nlink == 0;
+  const bool removed = access(path.c_str(), F_OK) != 0;
   if (!locked_by_other && !removed) return descriptor;
   close(descriptor);  // before it was locked, another elu took it for left
   errno = EEXIST;
   return -1;
+}
+
+// ".elu-123-0.part"
+bool IsPending(std::string_view name) {
+  if (!name.starts_with(kBegin) || !name.ends_with(kEnd)) return false;
+  name.remove_prefix(kBegin.size());
+  name.remove_suffix(kEnd.size());
+  const std::size_t process = name.find_first_not_of(kDigits);
+  return process != 0 && process < name.size() - 1 && name[process] == '-' &&
+         name.find_first_not_of(kDigits, process + 1) == std::string_view::npos;
 }
 
 // What killed programs have left in the folder: files of such names that nobody has locked.
@@ -67,8 +77,7 @@ void RemoveLeft(const fs::path& folder) {
   std::error_code error;
   fs::directory_iterator entry(folder.empty() ? "." : folder, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    if (!name.starts_with(kBegin) || !name.ends_with(kEnd)) continue;
+    if (!IsPending(entry->path().filename().string())) continue;
     const int descriptor = open(entry->path().c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (descriptor < 0) continue;
     if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) unlink(entry->path().c_str());
@@ -132,13 +141,9 @@ PendingFile::~PendingFile() {
 }
 
 void PendingFile::Keep() {
-  if (fsync(descriptor_) != 0) FailToWrite(name_, errno);
-  if (close(descriptor_) != 0 || rename(path_.c_str(), name_.c_str()) != 0) {
-    const int error = errno;
-    unlink(path_.c_str());
-    descriptor_ = -1;
-    FailToWrite(name_, error);
-  }
+  // It stays locked until it has its name: nobody takes it for left.
+  if (fsync(descriptor_) != 0 || rename(path_.c_str(), name_.c_str()) != 0) FailToWrite(name_, errno);
+  close(descriptor_);
   descriptor_ = -1;
 }
 

@@ -48,8 +48,9 @@ std::optional<Json> ReadResult(const Plan& plan, size_t run) {
     if (result.at("variant") != plan.VariantOf(run) || result.at("seed") != plan.SeedOf(run)) {
       throw std::runtime_error(file.string() + ": is of another run");
     }
-    ReadRun(result);                                        // complete, or it throws
-    std::filesystem::remove(folder / "state.safetensors");  // where the program ended before it could
+    ReadRun(result);  // complete, or it throws
+    // Where the program ended before it could.
+    std::filesystem::remove(folder / "state.safetensors");
     return result;
   } catch (const nlohmann::json::exception&) {
     throw std::runtime_error(file.string() + ": is damaged; without that folder the run is done anew");

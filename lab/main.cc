@@ -89,9 +89,11 @@ void KeepFreedMemory() {
 #endif
 }
 
+std::terminate_handler end_as_usual = nullptr;
+
 // The C++ runtime's last resort, which it takes too where not even an exception finds memory.
-[[noreturn]] void EndForWantOfMemory() {
-  if (std::current_exception() != nullptr) std::abort();  // another fault, of ours
+void EndForWantOfMemory() {
+  if (std::current_exception() != nullptr) end_as_usual();  // another fault, of ours
   std::fputs("elu-lab: out of memory\n", stderr);
   std::_Exit(kFailed);
 }
@@ -129,7 +131,7 @@ int Run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) try {
-  std::set_terminate(EndForWantOfMemory);
+  end_as_usual = std::set_terminate(EndForWantOfMemory);
   KeepFreedMemory();
   return Run(argc, argv);
 } catch (const std::bad_alloc&) {

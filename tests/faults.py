@@ -96,8 +96,10 @@ def little_memory(program, arguments, expected, limits):
 def killed_at_random(start, seconds, check, kills=20):
     """Starts what start() starts until so many were killed within so many seconds; check() after each one."""
     chance = random.Random(SEED)
-    killed = 0
+    killed = tries = 0
     while killed < kills:
+        tries += 1
+        assert tries <= 20 * kills, f"{kills} kills take more than {tries} runs: each ends before its moment"
         process = start()
         try:
             process.wait(chance.uniform(0, seconds))

@@ -9,10 +9,11 @@ import sys
 
 # What fetches, and where it may stand: another place is another source, which the table lacks.
 FETCHING = {
-    r"\bpip install\b": {"scripts/torch.sh", "scripts/python.sh", "scripts/peers.sh", "python/CMakeLists.txt"},  # a message
+    r"\bpip install\b": {"scripts/torch.sh", "scripts/python.sh", "scripts/peers.sh", "python/CMakeLists.txt"},
     r"\bapt-get (?:install|download|source)\b": {"scripts/packages.sh", "scripts/sysroot.sh", "scripts/highway.sh"},
     r"\bnpm (?:pack|install|ci)\b": {"scripts/cifar10.sh"},
-    r"\bFetchContent_Declare\b|\bExternalProject_Add\b|\bfile\(DOWNLOAD\b": {"cmake/CLI11.cmake", "cmake/Highway.cmake"},
+    r"\bFetchContent_Declare\b|\bExternalProject_Add\b|\bfile\(DOWNLOAD\b":
+        {"cmake/CLI11.cmake", "cmake/Highway.cmake"},
     r"\b(?:curl|wget|git clone|urlopen|urlretrieve)\b": set(),
 }
 SHA256 = r"\b[0-9a-f]{64}\b"
@@ -46,7 +47,8 @@ def debian_packages(project):
 
 
 def sources(project):
-    for pattern in ["Makefile", "CMakeLists.txt", "*/CMakeLists.txt", "cmake/*", "scripts/*.sh", "scripts/*/*.py",
+    for pattern in ["Makefile", "CMakeLists.txt", "*/CMakeLists.txt", "cmake/*", "scripts/*.sh", "scripts/*/*.sh",
+                    "scripts/*/*.py", ".ci/run",
                     "scripts/*.py"]:
         yield from project.glob(pattern)
 
@@ -85,7 +87,8 @@ def unlisted(project):
 def installed_unbounded(project):
     """In the environments that are there."""
     known = {name_of(one) for many in requirements(project).values() for one in many} | {"elu", "pip"}
-    for site in [*project.glob(".venv/lib/python3*/site-packages"), *project.glob("build-python/venv/lib/python3*/*")]:
+    folders = [".venv", ".peers", "build-python/venv", "build-python-*/venv"]
+    for site in [site for folder in folders for site in project.glob(f"{folder}/lib/python3*/site-packages")]:
         names = {found.metadata["Name"] for found in importlib.metadata.distributions(path=[str(site)])}
         print(f"{len(names)} packages in {site.relative_to(project)}")
         for name in sorted(names):
@@ -95,7 +98,8 @@ def installed_unbounded(project):
 
 
 def main(project):
-    faults = [fault for check in [unbounded, unknown_fetches, unlisted, installed_unbounded] for fault in check(project)]
+    checks = [unbounded, unknown_fetches, unlisted, installed_unbounded]
+    faults = [fault for check in checks for fault in check(project)]
     print("\n".join(faults) or "all that is installed or fetched is bounded, checked and listed")
     return 1 if faults else 0
 

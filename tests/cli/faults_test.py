@@ -17,8 +17,8 @@ from faults import (MIB, SEED, closed_pipe, contents, disk, in_folder, killed_at
 from program import Program  # noqa: E402
 
 VERIFY = ["verify", "--function", "forward", "--dtype", "f32", "--stride", "1000003", "--target", "best"]
-PRINTING = [["eval", "1"], ["eval", "--json", "1"], ["table"], ["table", "--json"], ["plot"], VERIFY,
-            [*VERIFY, "--json"], ["bench", "--function", "forward", "--dtype", "f32", "--size", "1000"], ["info"],
+PRINTING = [["eval", "1"], ["eval", "--json", "1"], ["table"], ["table", "--json"], ["plot"],
+            ["plot", "--output", "-"], VERIFY, [*VERIFY, "--json"], ["bench", "--function", "forward", "--dtype", "f32", "--size", "1000"], ["info"],
             ["info", "--json"], ["--help"], ["eval", "--help"], ["--version"]]
 
 
@@ -72,6 +72,19 @@ def test_two_at_once(elu, folder):
     elu.check(slow.returncode == 0 and y.read_bytes() == small, "the slow one ends well")
 
 
+def test_many_at_once(elu, folder):
+    """Nor what another elu is about to keep; and files of others are not taken for left."""
+    x, others = folder / "x.npy", [folder / name for name in (".elu-lab-probe.part", ".elu-1-.part", ".elu-1-2-3.part")]
+    x.write_bytes(array(struct.pack("<2f", 1, 2)))
+    for other in others:
+        other.touch()
+    for _ in range(15):
+        runs = [subprocess.Popen([elu.path, "eval", "--input", str(x), "--output", str(folder / f"y{i}.npy")])
+                for i in range(16)]
+        elu.check([run.wait(60) for run in runs] == [0] * 16, "each of 16 in one folder ends well")
+    elu.check(all(other.exists() for other in others), "files of others stay")
+
+
 def test_full_disk(elu, folder):
     x = folder / "x.npy"
     write_array(x, MIB)
@@ -82,7 +95,8 @@ def test_full_disk(elu, folder):
                           "y.npy: No space left on device")
         (full / "filler").write_bytes(bytes(240 << 10))  # room for the first bytes of a figure
         for name in ["elu.svg", "elu.png"]:
-            refuses_and_keeps(elu, full, ["plot", "--output", str(full / name)], "cannot draw", name, "is the disk full?")
+            refuses_and_keeps(elu, full, ["plot", "--output", str(full / name)], "cannot draw", name,
+                              "is the disk full?")
         (full / "text").touch()
         with (full / "filler").open("ab") as filler, (full / "text").open("w") as text:
             try:
@@ -168,7 +182,7 @@ def test_memory(elu, folder):
 
 def main(path):
     elu = Program(path)
-    tests = [test_kills, test_two_at_once, test_closed_pipes, test_closed_streams, test_memory]
+    tests = [test_kills, test_two_at_once, test_many_at_once, test_closed_pipes, test_closed_streams, test_memory]
     if with_own_mounts():
         tests += [test_full_disk, test_read_only]
     for test in tests:

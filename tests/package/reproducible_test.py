@@ -3,7 +3,8 @@
     reproducible_test.py PROJECT BUILD CMAKE_OPTION...
 
 The options are those of the build in BUILD: compilers and where Highway is. A copy of the sources in another folder is
-built without a compiler cache and without a network, and compared with the libraries in BUILD.
+built without a compiler cache and without a network, and compared with the libraries in BUILD. Of a Release build:
+debug information would name the folders.
 """
 import os
 import pathlib
@@ -36,6 +37,9 @@ def run(*command):
 
 
 def main(project, build, *options):
+    if build_type(build) != "Release":
+        print("skipped: this is no Release build")
+        return
     with tempfile.TemporaryDirectory() as folder:
         source, there = pathlib.Path(folder) / "another place", pathlib.Path(folder) / "another build"
         source.mkdir()
