@@ -130,7 +130,7 @@ mingw:  ## the library for 64-bit Windows, cross-compiled by MinGW-w64, and prog
 	@scripts/build.sh mingw
 	@python3 tests/package/package_test.py --cross . build-mingw CMAKE_TOOLCHAIN_FILE=$(CURDIR)/cmake/mingw.cmake
 
-lint:  ## clang-format on all C and C++ sources, clang-tidy on the core: a minute on two cores
+lint:  ## clang-format on all C and C++ sources, clang-tidy on the core: a minute and a half
 	@scripts/lint.sh
 
 prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^9 doubles: over an hour
