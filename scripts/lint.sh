@@ -17,7 +17,8 @@ trap 'rm -rf "$work"' EXIT
   fail "clang-format 14 is needed, which Debian 12 has; here is $(clang-format --version)"
   exit 1
 }
-if ! git ls-files -z --cached --others --exclude-standard '*.cc' '*.h' '*.hpp' '*.c' | xargs -0 clang-format --dry-run --Werror 2>"$work/log"; then
+if ! git ls-files -z --cached --others --exclude-standard '*.cc' '*.h' '*.hpp' '*.c' |
+  xargs -0 clang-format --dry-run --Werror 2>"$work/log"; then
   files=$(sed -nE 's/^([^:]+):[0-9]+:[0-9]+: .*/\1/p' "$work/log" | sort -u | xargs)
   if [ -n "$files" ]; then
     fail "clang-format would change some files; this does it: clang-format -i $files"

@@ -30,6 +30,15 @@ def with_own_mounts():
     return False
 
 
+def without_network():
+    """What a command begins with that gets no network; nothing where nobody may take it away."""
+    alone = ["unshare", "--net", "--map-root-user"]
+    with contextlib.suppress(FileNotFoundError):
+        if subprocess.run([*alone, "true"], capture_output=True).returncode == 0:
+            return alone
+    return []
+
+
 @contextlib.contextmanager
 def disk(folder, size):
     """A file system of so many bytes, mounted there."""

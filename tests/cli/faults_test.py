@@ -18,8 +18,8 @@ from program import Program  # noqa: E402
 
 VERIFY = ["verify", "--function", "forward", "--dtype", "f32", "--stride", "1000003", "--target", "best"]
 PRINTING = [["eval", "1"], ["eval", "--json", "1"], ["table"], ["table", "--json"], ["plot"],
-            ["plot", "--output", "-"], VERIFY, [*VERIFY, "--json"], ["bench", "--function", "forward", "--dtype", "f32", "--size", "1000"], ["info"],
-            ["info", "--json"], ["--help"], ["eval", "--help"], ["--version"]]
+            ["plot", "--output", "-"], VERIFY, [*VERIFY, "--json"],
+            ["bench", "--function", "forward", "--dtype", "f32", "--size", "1000"], ["info"], ["info", "--json"], ["--help"], ["eval", "--help"], ["--version"]]
 
 
 def array(floats):

@@ -11,7 +11,7 @@ import sys
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent)]
 from comparison import everything  # noqa: E402
 from faults import (MIB, closed_pipe, contents, disk, in_folder, least_memory, little_memory,  # noqa: E402
-                    refuses_and_keeps, remount, with_own_mounts)
+                    refuses_and_keeps, remount, with_own_mounts, without_network)
 from pictures import picture, write_classes  # noqa: E402
 from program import Program  # noqa: E402
 
@@ -103,8 +103,8 @@ def test_memory(lab, folder):
 
 def test_no_network(lab, folder):
     """What works with the network works without it."""
-    alone = ["unshare", "--net", "--map-root-user"]
-    if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True).returncode != 0:
+    alone = without_network()
+    if not alone:
         print("skipped: nobody may take the network away here")
         return
     for arguments in [*lab.commands().values(), lab.train("alone")]:
