@@ -44,8 +44,8 @@ HWY_AFTER_NAMESPACE();
 #include <cmath>
 #include <cstring>
 
-#include "contestants.h"
-#include "dtypes.h"
+#include "bench/contestants.h"
+#include "bench/dtypes.h"
 
 namespace bench {
 

@@ -1,4 +1,4 @@
-#include "contestants.h"
+#include "bench/contestants.h"
 
 namespace bench {
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "contestant.h"
+#include "bench/contestant.h"
 
 namespace bench {
 

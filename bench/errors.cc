@@ -1,4 +1,4 @@
-#include "errors.h"
+#include "bench/errors.h"
 
 #include <bit>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include <random>
 #include <type_traits>
 
-#include "dtypes.h"
+#include "bench/dtypes.h"
 
 namespace bench {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "contestant.h"
+#include "bench/contestant.h"
 
 namespace bench {
 

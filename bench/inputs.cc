@@ -1,4 +1,4 @@
-#include "inputs.h"
+#include "bench/inputs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 #include <new>
 #include <random>
 
-#include "dtypes.h"
+#include "bench/dtypes.h"
 
 namespace bench {
 namespace {

@@ -7,8 +7,8 @@
 #include <unistd.h>
 #include <utility>
 
-#include "contestants.h"
-#include "worker.h"
+#include "bench/contestants.h"
+#include "bench/worker.h"
 
 namespace bench {
 namespace {

@@ -6,12 +6,12 @@
 #include <exception>
 #include <list>
 
-#include "contestants.h"
-#include "errors.h"
-#include "inputs.h"
-#include "plan.h"
-#include "results.h"
-#include "timing.h"
+#include "bench/contestants.h"
+#include "bench/errors.h"
+#include "bench/inputs.h"
+#include "bench/plan.h"
+#include "bench/results.h"
+#include "bench/timing.h"
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <utility>
 
-#include "contestants.h"
+#include "bench/contestants.h"
 
 namespace bench {
 namespace {

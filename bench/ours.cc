@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "contestants.h"
+#include "bench/contestants.h"
 
 namespace bench {
 namespace {

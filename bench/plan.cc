@@ -1,8 +1,8 @@
-#include "plan.h"
+#include "bench/plan.h"
 
 #include <elu/types.hpp>
 
-#include "inputs.h"
+#include "bench/inputs.h"
 
 namespace bench {
 namespace {

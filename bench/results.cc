@@ -1,12 +1,12 @@
-#include "results.h"
+#include "bench/results.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <stdexcept>
 
-#include "dtypes.h"
-#include "timing.h"
+#include "bench/dtypes.h"
+#include "bench/timing.h"
 
 namespace bench {
 namespace {

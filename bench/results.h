@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "contestant.h"
-#include "errors.h"
+#include "bench/contestant.h"
+#include "bench/errors.h"
 
 namespace bench {
 

@@ -1,4 +1,4 @@
-#include "timing.h"
+#include "bench/timing.h"
 
 #include <benchmark/benchmark.h>
 

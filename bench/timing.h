@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "contestant.h"
+#include "bench/contestant.h"
 
 namespace bench {
 

@@ -1,8 +1,8 @@
 // Contestants on two threads.
 #include <thread>
 
-#include "contestants.h"
-#include "dtypes.h"
+#include "bench/contestants.h"
+#include "bench/dtypes.h"
 
 namespace bench {
 namespace {

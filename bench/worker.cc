@@ -1,4 +1,4 @@
-#include "worker.h"
+#include "bench/worker.h"
 
 #include <csignal>
 #include <cstring>

@@ -1,6 +1,7 @@
-# What all targets of ours share. None of it reaches a consumer.
+# What all targets of ours share. None of it reaches a consumer. Includes are written from the project's folder.
 function(elu_target name)
   target_compile_features(${name} PRIVATE cxx_std_20)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wconversion)
   set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden
                         VISIBILITY_INLINES_HIDDEN ON POSITION_INDEPENDENT_CODE ON)

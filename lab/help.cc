@@ -1,4 +1,4 @@
-#include "help.h"
+#include "lab/help.h"
 
 #include <memory>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "progress.h"
+#include "lab/progress.h"
 
 #include <sys/ioctl.h>
 #include <unistd.h>

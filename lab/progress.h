@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "clock.h"
+#include "program/clock.h"
 
 namespace elu_lab {
 

@@ -10,9 +10,9 @@
 #include <cstdint>
 #include <utility>
 
-#include "buffer.h"
 #include "elu/elu.h"
-#include "parallel.h"
+#include "python/buffer.h"
+#include "python/parallel.h"
 
 namespace elu::python {
 

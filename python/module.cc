@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "elu/elu.hpp"
-#include "functions.h"
+#include "python/functions.h"
 
 namespace elu::python {
 namespace {

@@ -36,7 +36,7 @@ cmake --preset clang >"$work/log" 2>&1 || {
 python3 -c 'import json, sys; print(json.dumps(list({c["file"]: c for c in json.load(sys.stdin)}.values())))' \
   <build-clang/compile_commands.json >"$work/compile_commands.json"
 # Without the kernels, of which each is compiled once for each instruction set.
-if ! git ls-files 'src/*.cc' 'cli/*.cc' ':!src/cpu/float*' |
+if ! git ls-files 'src/*.cc' 'program/*.cc' 'figures/*.cc' 'cli/*.cc' ':!src/cpu/float*/kernels.cc' |
   xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p "$work" >"$work/found" 2>"$work/log"; then
   cat "$work/found"
   places=$(grep -cE '(error|warning): ' "$work/found" || true)

@@ -1,6 +1,6 @@
 // The C ABI: statuses, the version and the choice of the instruction set.
-#include "cpu/targets.h"
 #include "elu/elu.h"
+#include "src/cpu/targets.h"
 
 extern "C" {
 

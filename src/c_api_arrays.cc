@@ -1,11 +1,11 @@
 // The C ABI: the functions of arrays. Each checks its arguments, then calls a kernel.
 #include <cstdint>
 
-#include "cpu/coefficients.h"
-#include "cpu/format.h"
-#include "cpu/kernels.h"
 #include "elu/elu.h"
-#include "environment.h"
+#include "src/cpu/coefficients.h"
+#include "src/cpu/format.h"
+#include "src/cpu/kernels.h"
+#include "src/environment.h"
 
 namespace {
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "elu/elu.h"
-#include "reference/reference.h"
+#include "src/reference/reference.h"
 
 namespace elu {
 

@@ -1,10 +1,10 @@
 // Moments of f(z) and f'(z) for z ~ N(mu, sigma^2): what each branch gives, put together as sums of squares.
 #include <cmath>
 
-#include "cpu/coefficients.h"
 #include "elu/elu.h"
-#include "environment.h"
-#include "truncated_normal.h"
+#include "src/cpu/coefficients.h"
+#include "src/environment.h"
+#include "src/truncated_normal.h"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // Every difference that would cancel is carried as a quantity of its own. docs/statistics.md derives the formulas.
-#include "truncated_normal.h"
+#include "src/truncated_normal.h"
 
 #include <cmath>
 #include <numbers>

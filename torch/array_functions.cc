@@ -1,4 +1,4 @@
-#include "array_functions.h"
+#include "torch/array_functions.h"
 
 #include <array>
 #include <utility>

@@ -3,7 +3,7 @@
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <torch/csrc/autograd/functions/utils.h>
 
-#include "gradient.h"
+#include "torch/gradient.h"
 
 namespace elu::torch {
 namespace {

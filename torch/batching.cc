@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "operators.h"
+#include "torch/operators.h"
 
 namespace elu::torch {
 

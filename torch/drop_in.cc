@@ -1,4 +1,4 @@
-#include "drop_in.h"
+#include "torch/drop_in.h"
 
 #include <ATen/CPUFunctions.h>
 #include <ATen/EmptyTensor.h>
@@ -7,9 +7,9 @@
 #include <cstdint>
 #include <optional>
 
-#include "iterate.h"
-#include "parameters.h"
-#include "switch.h"
+#include "torch/iterate.h"
+#include "torch/parameters.h"
+#include "torch/switch.h"
 
 namespace elu::torch {
 namespace {

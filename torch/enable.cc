@@ -5,9 +5,9 @@
 #include <memory>
 #include <mutex>
 
-#include "drop_in.h"
 #include "elu/torch.hpp"
-#include "switch.h"
+#include "torch/drop_in.h"
+#include "torch/switch.h"
 
 namespace elu::torch {
 namespace {

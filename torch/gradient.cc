@@ -1,4 +1,4 @@
-#include "gradient.h"
+#include "torch/gradient.h"
 
 #include <ATen/TensorOperators.h>
 #include <torch/csrc/dynamo/compiled_autograd.h>

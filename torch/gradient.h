@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "operators.h"
+#include "torch/operators.h"
 
 namespace elu::torch {
 

@@ -1,4 +1,4 @@
-#include "iterate.h"
+#include "torch/iterate.h"
 
 #include <c10/util/Exception.h>
 

@@ -4,7 +4,7 @@
 
 #include <ATen/TensorIterator.h>
 
-#include "array_functions.h"
+#include "torch/array_functions.h"
 
 namespace elu::torch {
 

@@ -1,4 +1,4 @@
-#include "operators.h"
+#include "torch/operators.h"
 
 #include <ATen/TensorIterator.h>
 #include <ATen/core/dispatch/Dispatcher.h>
@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-#include "iterate.h"
+#include "torch/iterate.h"
 
 namespace elu::torch {
 namespace {

@@ -14,7 +14,7 @@
 
 #include <string>
 
-#include "array_functions.h"
+#include "torch/array_functions.h"
 
 namespace elu::torch {
 

@@ -1,6 +1,6 @@
-#include "parameters.h"
+#include "torch/parameters.h"
 
-#include "switch.h"
+#include "torch/switch.h"
 
 namespace elu::torch {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-#include "array_functions.h"
+#include "torch/array_functions.h"
 
 namespace elu::torch {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "operators.h"
+#include "torch/operators.h"
 
 namespace elu::torch {
 namespace {

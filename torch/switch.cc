@@ -1,4 +1,4 @@
-#include "switch.h"
+#include "torch/switch.h"
 
 #include <array>
 #include <atomic>

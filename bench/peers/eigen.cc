@@ -1,7 +1,7 @@
 // The formula as Eigen's users write it, compiled for this very processor.
 #include <Eigen/Core>
 
-#include "contestant.h"
+#include "bench/contestant.h"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // oneDNN's eltwise_elu.
 #include <dnnl.hpp>
 
-#include "contestant.h"
+#include "bench/contestant.h"
 
 namespace {
 

@@ -2,7 +2,7 @@
 #include <torch/torch.h>
 #include <torch/version.h>
 
-#include "contestant.h"
+#include "bench/contestant.h"
 
 namespace {
 

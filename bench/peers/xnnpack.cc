@@ -5,7 +5,7 @@
 #include <memory>
 #include <stdexcept>
 
-#include "contestant.h"
+#include "bench/contestant.h"
 
 namespace {
 

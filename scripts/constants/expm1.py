@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Makes the numbers of src/cpu/constants.h.
+"""Makes the numbers of src/cpu/math/constants.h.
 
     expm1.py                 print them
     expm1.py --check FILE    compare with the numbers that FILE declares; exit 1 and name each that differs

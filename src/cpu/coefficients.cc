@@ -1,4 +1,4 @@
-#include "cpu/coefficients.h"
+#include "src/cpu/coefficients.h"
 
 #include <algorithm>
 #include <bit>

@@ -2,8 +2,8 @@
 #ifndef ELU_SRC_CPU_COEFFICIENTS_H_
 #define ELU_SRC_CPU_COEFFICIENTS_H_
 
-#include "cpu/format.h"
 #include "elu/elu.h"
+#include "src/cpu/format.h"
 
 namespace elu::cpu {
 

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "cpu/coefficients.h"
+#include "src/cpu/coefficients.h"
 
 namespace elu::cpu {
 

@@ -1,4 +1,4 @@
-#include "cpu/targets.h"
+#include "src/cpu/targets.h"
 
 #include <cstdlib>
 #include <cstring>

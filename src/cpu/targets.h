@@ -3,7 +3,7 @@
 #ifndef ELU_SRC_CPU_TARGETS_H_
 #define ELU_SRC_CPU_TARGETS_H_
 
-#include "cpu/disabled-targets.h"
+#include "src/cpu/disabled-targets.h"
 
 #include <hwy/targets.h>
 

@@ -1,10 +1,10 @@
-#include "proof/inputs.h"
+#include "src/proof/inputs.h"
 
 #include <bit>
 #include <cmath>
 #include <numbers>
 
-#include "proof/random.h"
+#include "src/proof/random.h"
 
 namespace elu::proof {
 namespace {

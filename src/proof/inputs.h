@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "functions.h"
-#include "proof/storage.h"
-#include "reference/reference.h"
+#include "src/functions.h"
+#include "src/proof/storage.h"
+#include "src/reference/reference.h"
 
 namespace elu::proof {
 

@@ -1,4 +1,4 @@
-#include "proof/proof.h"
+#include "src/proof/proof.h"
 
 #include <algorithm>
 #include <atomic>
@@ -8,8 +8,8 @@
 #include <mutex>
 #include <span>
 
-#include "proof/parallel.h"
-#include "proof/with_target.h"
+#include "src/proof/parallel.h"
+#include "src/proof/with_target.h"
 
 namespace elu::proof {
 namespace {

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "functions.h"
-#include "proof/inputs.h"
-#include "reference/reference.h"
+#include "src/functions.h"
+#include "src/proof/inputs.h"
+#include "src/reference/reference.h"
 
 namespace elu::proof {
 

@@ -5,8 +5,8 @@
 #include <bit>
 #include <cstdint>
 
-#include "functions.h"
-#include "reference/reference.h"
+#include "src/functions.h"
+#include "src/reference/reference.h"
 
 namespace elu::proof {
 

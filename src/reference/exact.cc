@@ -1,4 +1,4 @@
-#include "reference/exact.h"
+#include "src/reference/exact.h"
 
 #include <mpfr.h>
 

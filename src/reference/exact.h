@@ -6,7 +6,7 @@
 #include <cstddef>
 
 #include "elu/elu.h"
-#include "reference/pair.h"
+#include "src/reference/pair.h"
 
 namespace elu::reference {
 

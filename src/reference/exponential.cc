@@ -1,4 +1,4 @@
-#include "reference/exponential.h"
+#include "src/reference/exponential.h"
 
 #include <mpfr.h>
 

@@ -2,7 +2,7 @@
 #ifndef ELU_SRC_REFERENCE_EXPONENTIAL_H_
 #define ELU_SRC_REFERENCE_EXPONENTIAL_H_
 
-#include "reference/pair.h"
+#include "src/reference/pair.h"
 
 namespace elu::reference {
 

@@ -9,8 +9,8 @@
 #include <limits>
 #include <optional>
 
-#include "reference/pair.h"
-#include "reference/reference.h"
+#include "src/reference/pair.h"
+#include "src/reference/reference.h"
 
 namespace elu::reference {
 

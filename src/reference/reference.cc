@@ -1,11 +1,11 @@
-#include "reference/reference.h"
+#include "src/reference/reference.h"
 
 #include <cmath>
 #include <limits>
 
-#include "reference/exact.h"
-#include "reference/format.h"
-#include "reference/stages.h"
+#include "src/reference/exact.h"
+#include "src/reference/format.h"
+#include "src/reference/stages.h"
 
 namespace elu::reference {
 namespace {

@@ -7,10 +7,10 @@
 #include <limits>
 #include <optional>
 
-#include "reference/exact.h"
-#include "reference/exponential.h"
-#include "reference/format.h"
-#include "reference/pair.h"
+#include "src/reference/exact.h"
+#include "src/reference/exponential.h"
+#include "src/reference/format.h"
+#include "src/reference/pair.h"
 
 namespace elu::reference {
 

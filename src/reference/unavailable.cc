@@ -1,7 +1,7 @@
 // In place of the reference where MPFR, its last word, was missing when elu was built.
 #include <stdexcept>
 
-#include "reference/reference.h"
+#include "src/reference/reference.h"
 
 namespace elu::reference {
 namespace {

@@ -7,8 +7,7 @@ import pathlib
 import sys
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from program import Program  # noqa: E402
+from program import Program
 
 PEERS = ["memcpy", "relu"]
 BYTES = {"f32": 4, "f64": 8, "f16": 2, "bf16": 2}

@@ -13,8 +13,7 @@ import subprocess
 import sys
 import threading
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from program import Program  # noqa: E402
+from program import Program
 
 
 def test_eval(elu):

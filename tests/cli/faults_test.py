@@ -11,10 +11,9 @@ import subprocess
 import sys
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from faults import (MIB, SEED, closed_pipe, contents, disk, in_folder, killed_at_random, least_memory,  # noqa: E402
+from faults import (MIB, SEED, closed_pipe, contents, disk, in_folder, killed_at_random, least_memory,
                     little_memory, refuses_and_keeps, remount, spawn, with_own_mounts)
-from program import Program  # noqa: E402
+from program import Program
 
 VERIFY = ["verify", "--function", "forward", "--dtype", "f32", "--stride", "1000003", "--target", "best"]
 PRINTING = [["eval", "1"], ["eval", "--json", "1"], ["table"], ["table", "--json"], ["plot"],

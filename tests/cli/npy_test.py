@@ -14,8 +14,7 @@ import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from program import Program  # noqa: E402
+from program import Program
 
 BLOCK = 2 << 20  # bytes that a thread takes at a time
 CODES = {"f2": "e", "f4": "f", "f8": "d"}

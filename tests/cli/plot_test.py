@@ -12,8 +12,7 @@ import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from program import Program  # noqa: E402
+from program import Program
 
 MARKS = "*ox+#@%&=~$svwzk"
 

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "bits.h"
 #include "elu/elu.hpp"
-#include "laws.h"
+#include "tests/support/bits.h"
+#include "tests/support/laws.h"
 
 namespace elu::tests {
 namespace {

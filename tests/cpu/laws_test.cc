@@ -11,12 +11,12 @@
 #include <string>
 #include <vector>
 
-#include "bits.h"
-#include "cpu/guarded.h"
 #include "elu/elu.hpp"
-#include "functions.h"
-#include "laws.h"
-#include "number_types.h"
+#include "src/functions.h"
+#include "tests/cpu/guarded.h"
+#include "tests/support/bits.h"
+#include "tests/support/laws.h"
+#include "tests/support/number_types.h"
 
 namespace elu::tests {
 namespace {

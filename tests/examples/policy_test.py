@@ -11,8 +11,7 @@ import struct
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
-from program import Program  # noqa: E402
+from program import Program
 
 SIDES = [47, 512, 256, 128, 12]
 rounded = struct.Struct("<f")

@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "functions.h"
-#include "fuzzing.h"
-#include "number_types.h"
-#include "proof/with_target.h"
+#include "src/functions.h"
+#include "src/proof/with_target.h"
+#include "tests/fuzz/fuzzing.h"
+#include "tests/support/number_types.h"
 
 namespace elu::fuzz {
 namespace {

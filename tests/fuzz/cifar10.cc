@@ -6,9 +6,9 @@
 #include <stdexcept>
 #include <string>
 
-#include "cifar10_records.h"
-#include "fuzzing.h"
-#include "lab/folder.h"
+#include "lab/files/cifar10_records.h"
+#include "tests/fuzz/fuzzing.h"
+#include "tests/lab/support/folder.h"
 
 namespace elu::fuzz {
 namespace {

@@ -1,13 +1,13 @@
 // The command line of `elu`, a word on each line of the input. All of it is parsed; what works without files and within
 // milliseconds is run too.
-#include "command_line.h"
+#include "cli/command/command_line.h"
 
 #include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "fuzzing.h"
+#include "tests/fuzz/fuzzing.h"
 
 namespace elu::fuzz {
 namespace {

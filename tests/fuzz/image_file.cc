@@ -1,10 +1,10 @@
 // The reader of images: pixels, or a reason.
-#include "image_file.h"
+#include "lab/files/image_file.h"
 
 #include <stdexcept>
 
-#include "fuzzing.h"
-#include "png_checksums.h"
+#include "tests/fuzz/fuzzing.h"
+#include "tests/fuzz/png_checksums.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const elu::fuzz::MemoryFile file;

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "class_folders.h"
-#include "fuzzing.h"
-#include "image_file.h"
-#include "lab/folder.h"
-#include "png_checksums.h"
+#include "lab/files/class_folders.h"
+#include "lab/files/image_file.h"
+#include "tests/fuzz/fuzzing.h"
+#include "tests/fuzz/png_checksums.h"
+#include "tests/lab/support/folder.h"
 
 namespace elu::fuzz {
 namespace {

@@ -1,6 +1,6 @@
 // The reader of .npy files, and `elu eval` on them: refused in a line that names the file, or results for all of it;
 // and a stream of the same bytes ends as the file does.
-#include "npy.h"
+#include "cli/eval/npy.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,8 +8,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "eval_npy.h"
-#include "fuzzing.h"
+#include "cli/eval/of_npy.h"
+#include "tests/fuzz/fuzzing.h"
 
 namespace elu::fuzz {
 namespace {

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "fuzzing.h"
+#include "tests/fuzz/fuzzing.h"
 
 namespace elu::fuzz {
 

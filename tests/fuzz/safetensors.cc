@@ -5,8 +5,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "fuzzing.h"
-#include "safetensors_file.h"
+#include "lab/files/safetensors_file.h"
+#include "tests/fuzz/fuzzing.h"
 
 namespace elu::fuzz {
 namespace {

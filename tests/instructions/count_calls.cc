@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "dtype.h"
+#include "cli/kernel/dtype.h"
+#include "cli/kernel/selection.h"
 #include "elu/elu.h"
-#include "selection.h"
 
 namespace {
 

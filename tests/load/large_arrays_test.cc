@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "elu/elu.h"
-#include "functions.h"
-#include "number_types.h"
+#include "src/functions.h"
+#include "tests/support/number_types.h"
 
 namespace elu::tests {
 namespace {

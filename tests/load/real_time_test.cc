@@ -17,9 +17,9 @@
 #include <string>
 #include <vector>
 
-#include "bits.h"
-#include "functions.h"
-#include "number_types.h"
+#include "src/functions.h"
+#include "tests/support/bits.h"
+#include "tests/support/number_types.h"
 
 namespace {
 

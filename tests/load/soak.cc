@@ -14,13 +14,13 @@
 #include <thread>
 #include <vector>
 
-#include "functions.h"
-#include "number_types.h"
-#include "parameter_sets.h"
-#include "proof/inputs.h"
-#include "proof/proof.h"
-#include "proof/random.h"
-#include "proof/with_target.h"
+#include "src/functions.h"
+#include "src/proof/inputs.h"
+#include "src/proof/proof.h"
+#include "src/proof/random.h"
+#include "src/proof/with_target.h"
+#include "tests/support/number_types.h"
+#include "tests/support/parameter_sets.h"
 
 namespace elu::tests {
 namespace {

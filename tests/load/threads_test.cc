@@ -10,8 +10,8 @@
 #include <thread>
 #include <vector>
 
-#include "bits.h"
-#include "laws.h"
+#include "tests/support/bits.h"
+#include "tests/support/laws.h"
 
 namespace elu::tests {
 namespace {

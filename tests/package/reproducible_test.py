@@ -14,8 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from faults import without_network  # noqa: E402
+from faults import without_network
 
 LIBRARIES = ["libelu.so", "libelu.a"]
 NEEDED = ["CMakeLists.txt", "cmake", "include", "src"]

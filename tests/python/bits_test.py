@@ -45,7 +45,7 @@ def test_bits_of_the_c_library(name, dtype, accuracy):
 def special_rows(tmp_path_factory):
     program = tmp_path_factory.mktemp("special") / "special_inputs"
     compiler = shutil.which("c++")
-    subprocess.run([compiler, "-std=c++20", "-I", PROJECT / "include", "-I", PROJECT / "tests",
+    subprocess.run([compiler, "-std=c++20", "-I", PROJECT / "include", "-I", PROJECT,
                     PROJECT / "tests" / "python" / "special_inputs.cc", "-o", program], check=True)
     lines = subprocess.run([program], check=True, capture_output=True, text=True).stdout.splitlines()
     assert len(lines) > 150

@@ -1,6 +1,6 @@
 // Prints the tables of special inputs, one row a line, for the tests of other languages: what it is a table of, the
 // function, alpha, scale, input_scale, the inputs, the result.
-#include "special_inputs.h"
+#include "tests/support/special_inputs.h"
 
 #include <cstdio>
 

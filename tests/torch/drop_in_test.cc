@@ -4,7 +4,7 @@
 #include <thread>
 #include <vector>
 
-#include "tensors.h"
+#include "tests/torch/tensors.h"
 
 namespace elu::tests {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "tensors.h"
+#include "tests/torch/tensors.h"
 
 namespace elu::tests {
 namespace {

@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "tensors.h"
+#include "tests/torch/tensors.h"
 
 namespace elu::tests {
 namespace {

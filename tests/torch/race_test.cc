@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-#include "tensors.h"
+#include "tests/torch/tensors.h"
 
 namespace elu::tests {
 namespace {

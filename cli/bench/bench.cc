@@ -1,0 +1,141 @@
+// elu bench: what the functions cost on this machine, beside memcpy and ReLU.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/bench/report.h"
+#include "cli/bench/rounds.h"
+#include "cli/commands.h"
+#include "cli/help.h"
+#include "cli/kernel/number.h"
+#include "cli/kernel/selection.h"
+
+namespace elu::cli {
+namespace {
+
+constexpr const char* kBenchExamples =
+    "  elu bench                                  every function, 10 s\n"
+    "  elu bench --function forward --dtype f32   one function: more rounds of it\n"
+    "  elu bench --alpha 0.5 --size 1000,1000000  your own parameters and sizes\n"
+    "  elu bench --json >bench.json               the same for a program\n"
+    "  ELU_TARGET=AVX2 elu bench                  on another instruction set";
+
+constexpr const char* kBenchNotes =
+    "Times are medians of rounds in which all take turns, +- half the distance of their quartiles;\n"
+    "GB/s counts what is read and written; x memcpy, x ReLU: the time over theirs at this type and size.";
+
+constexpr std::size_t kLargest = std::size_t{1} << 28;
+constexpr double kShortest = 0.1, kLongest = 3600;
+
+struct BenchRequest {
+  Selection selection;
+  std::vector<std::size_t> sizes = {1 << 12, 1 << 18, 1 << 24};  // L1 cache; L2 or L3; memory
+  double seconds = 10;
+  bool json = false;
+};
+
+using Seconds = std::chrono::duration<double>;
+
+// The rounds of one type at one size.
+struct Stage {
+  const Dtype* dtype;
+  std::vector<Kernel> kernels;
+  std::size_t n;
+  double weight;  // of its time: what is left is shared in this proportion
+};
+
+std::vector<Stage> Stages(const BenchRequest& request) {
+  std::vector<std::size_t> sizes = request.sizes;
+  std::ranges::sort(sizes);
+  sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
+  const std::vector<Kernel> kernels = SelectedKernels(request.selection);
+  std::vector<Stage> stages;
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    for (const std::string& option : DtypeOptions()) {
+      Stage stage = {&FindDtype(option), {}, sizes[i], 1.0 + static_cast<double>(i)};
+      std::ranges::copy_if(kernels, std::back_inserter(stage.kernels),
+                           [&](const Kernel& kernel) { return kernel.dtype == stage.dtype; });
+      if (!stage.kernels.empty()) stages.push_back(stage);
+    }
+  }
+  return stages;
+}
+
+// At least what a stage takes: filling four arrays of new pages, two bytes a nanosecond, and a round at the cost of the
+// next smaller size.
+double LeastSeconds(const Stage& stage, double ns_of_all) {
+  return 1e-9 * static_cast<double>(stage.n) * (2.0 * static_cast<double>(stage.dtype->bytes) + ns_of_all);
+}
+
+double NsOfAll(const std::vector<Measurement>& results) {
+  double sum = 0;
+  for (const Measurement& m : results) sum += m.ns;
+  return sum;
+}
+
+void Bench(const BenchRequest& request, Clock::time_point start) {
+  const std::vector<Stage> stages = Stages(request);
+  const auto end = start + std::chrono::duration_cast<Clock::duration>(Seconds(request.seconds));
+  double weights = 0;
+  for (const Stage& stage : stages) weights += stage.weight;
+  BenchReport report(request.json, request.selection.params);
+  std::map<const Dtype*, double> ns_of_all;  // in rounds of the last size
+  std::string left_out;
+  for (const Stage& stage : stages) {
+    const auto now = Clock::now();
+    const Seconds share = Seconds(end - now) * (stage.weight / weights);
+    weights -= stage.weight;
+    const auto known = ns_of_all.find(stage.dtype);
+    if (known != ns_of_all.end() && share.count() < LeastSeconds(stage, known->second)) {
+      left_out += (left_out.empty() ? "" : ", ") + std::to_string(stage.n) + " of " + stage.dtype->option;
+      continue;
+    }
+    const auto results = MeasureInTurns(stage.kernels, request.selection.params, stage.n,
+                                        now + std::chrono::duration_cast<Clock::duration>(share));
+    ns_of_all[stage.dtype] = NsOfAll(results);
+    report.Add(results);
+  }
+  report.Finish();
+  if (!left_out.empty()) {
+    std::fprintf(stderr, "elu: left out for want of time, see --seconds: %s\n", left_out.c_str());
+  }
+}
+
+std::string FaultOfSeconds(const std::string& text) {
+  const auto seconds = ParseNumber<double>(text);
+  const bool good = seconds && *seconds >= kShortest && *seconds <= kLongest;
+  return good ? "" : "'" + text + "' is no number from 0.1 to 3600";
+}
+
+std::string FaultOfSize(const std::string& text) {
+  const bool digits = !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos;
+  const std::size_t size = digits ? std::strtoul(text.c_str(), nullptr, 10) : 0;
+  return size >= 1 && size <= kLargest ? "" : "'" + text + "' is no whole number from 1 to " + std::to_string(kLargest);
+}
+
+}  // namespace
+
+void AddBench(CLI::App& app) {
+  auto request = std::make_shared<BenchRequest>();
+  CLI::App* bench = app.add_subcommand("bench", "time the functions beside memcpy and ReLU on this machine");
+  AddSelection(*bench, request->selection);
+  bench->add_option("--size", request->sizes, "elements an array, several with commas between them")
+      ->delimiter(',')
+      ->check(FaultOfSize)
+      ->capture_default_str();
+  bench->add_option("--seconds", request->seconds, "time for everything; at least one round is run")
+      ->check(FaultOfSeconds)
+      ->capture_default_str();
+  bench->add_flag("--json", request->json, "an object instead of a table");
+  SetHelp(*bench, kBenchExamples);
+  bench->footer(kBenchNotes);
+  bench->callback([request] { Bench(*request, Clock::now()); });
+}
+
+}  // namespace elu::cli

@@ -1,0 +1,110 @@
+#include "cli/eval/of_text.h"
+
+#include <unistd.h>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+#include <iomanip>
+#include <iostream>
+#include <stdexcept>
+
+#include "cli/kernel/selection.h"
+#include "cli/text.h"
+#include "program/wrong_use.h"
+
+namespace elu::cli {
+namespace {
+
+constexpr std::size_t kBlock = 4096;           // numbers
+constexpr std::size_t kLongestWord = 1 << 16;  // so that a stream without spaces does not fill the memory
+
+std::string Excerpt(const std::string& text) { return "'" + text.substr(0, 40) + (text.size() > 40 ? "...'" : "'"); }
+
+double ParseValue(const Dtype& dtype, const std::string& text) {
+  if (const auto value = dtype.parse(text)) return *value;
+  throw WrongUse(Excerpt(text) + " is neither a number nor a known option");
+}
+
+bool AtEndOfLine() {
+  while (std::cin.peek() == ' ') std::cin.get();
+  return std::cin.peek() == '\n';
+}
+
+// Results as they come, after one another.
+class Results {
+ public:
+  explicit Results(const TextRequest& request) : request_(request) {
+    Compute({});  // throws for parameters that are not admitted
+    if (!request_.json) return;
+    const Params& p = request_.params;
+    std::printf(
+        "{\"function\": \"%s\", \"dtype\": \"%s\", \"accuracy\": \"%s\", \"alpha\": %.17g, \"scale\": %.17g, "
+        "\"input_scale\": %.17g, \"target\": \"%s\",\n \"results\": [",
+        request_.function->name, request_.dtype->option, AccuracyName(request_.accuracy), p.alpha, p.scale,
+        p.input_scale, elu_target());
+  }
+
+  void Print(const std::vector<double>& x) {
+    const std::vector<double> y = Compute(x);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if (request_.json) PrintObject(x[i], y[i]);
+      else std::puts(request_.dtype->format(y[i]).c_str());
+    }
+    const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    if (!written) throw std::runtime_error("cannot write to standard output");
+  }
+
+  void Finish() const {
+    if (request_.json) std::puts("\n ]}");
+  }
+
+ private:
+  std::vector<double> Compute(const std::vector<double>& x) const {
+    return request_.dtype->evaluate(*request_.function, x, request_.params, request_.accuracy);
+  }
+
+  // JSON has no word for infinity and NaN: they are texts.
+  std::string Number(double value) const {
+    const std::string text = request_.dtype->format(value);
+    return std::isfinite(value) ? text : "\"" + text + "\"";
+  }
+
+  void PrintObject(double x, double y) {
+    std::printf("%s\n  {\"input\": %s, \"result\": %s}", first_ ? "" : ",", Number(x).c_str(), Number(y).c_str());
+    first_ = false;
+  }
+
+  const TextRequest& request_;
+  bool first_ = true;
+};
+
+}  // namespace
+
+void EvaluateWords(const TextRequest& request, const std::vector<std::string>& words) {
+  std::vector<double> x;
+  for (const std::string& word : words) x.push_back(ParseValue(*request.dtype, word));
+  Results results(request);
+  results.Print(x);
+  results.Finish();
+}
+
+void EvaluateStandardInput(const TextRequest& request) {
+  const bool terminal = isatty(STDIN_FILENO) == 1;
+  if (terminal) std::fputs("elu: reading numbers; Ctrl-D ends them\n", stderr);
+  std::ios::sync_with_stdio(false);
+  Results results(request);
+  std::vector<double> x;
+  for (std::string word; std::cin >> std::setw(kLongestWord) >> word;) {
+    if (word.size() == kLongestWord) throw WrongUse(Excerpt(word) + " is too long for a number");
+    x.push_back(ParseValue(*request.dtype, word));
+    if (x.size() < kBlock && !(terminal && AtEndOfLine())) continue;
+    results.Print(x);
+    x.clear();
+  }
+  if (std::cin.bad()) throw std::runtime_error("cannot read standard input");
+  results.Print(x);
+  results.Finish();
+}
+
+}  // namespace elu::cli

@@ -1,0 +1,53 @@
+#include "lab/compare/results.h"
+
+#include <ctime>
+#include <fstream>
+
+#include "elu/elu.h"
+
+namespace elu_lab {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string Today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%d", gmtime_r(&now, &parts));
+  return text;
+}
+
+// As Linux names the first processor, or "unknown".
+std::string Processor() {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    const size_t colon = line.find(": ");
+    if (line.starts_with("model name") && colon != std::string::npos) return line.substr(colon + 2);
+  }
+  return "unknown";
+}
+
+}  // namespace
+
+Json EmptyResults(const Plan& plan) {
+  return {{"form", plan.json.at("form")},
+          {"program", std::string("elu-lab ") + elu_version()},
+          {"date", Today()},
+          {"command", plan.settings.command},
+          {"machine", {{"processor", Processor()}, {"threads", plan.settings.threads}, {"target", elu_target()}}},
+          {"settings", plan.json.at("settings")},
+          {"thresholds", plan.json.at("thresholds")},
+          {"variants", plan.json.at("variants")},
+          {"runs", Json::array()}};
+}
+
+// One that is damaged is written anew.
+Json EarlierResult(const Plan& plan, const std::string& name) try {
+  std::ifstream file(plan.settings.output / "results.json");
+  return file ? Json::parse(file).at(name) : Json();
+} catch (const nlohmann::json::exception&) {
+  return {};
+}
+
+}  // namespace elu_lab

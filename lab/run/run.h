@@ -1,0 +1,74 @@
+// The training of a run: epoch after epoch, each tested and saved.
+#ifndef ELU_LAB_RUN_RUN_H_
+#define ELU_LAB_RUN_RUN_H_
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "lab/checkpoint/model.h"
+#include "lab/data/dataset.h"
+#include "lab/files/run_record.h"
+#include "lab/measure/test.h"
+#include "lab/progress.h"
+#include "lab/training/trainer.h"
+#include "program/clock.h"
+
+namespace elu_lab {
+
+// What an epoch came to: epoch, step, train_loss, test_loss, test_accuracy, seconds, images_per_second, and what a
+// probe adds.
+using EpochMetrics = nlohmann::ordered_json;
+
+// What else is done in a run.
+struct RunHooks {
+  // After each test, which then measures the layers too: adds to the metrics of the epoch. May put the network into
+  // either mode and fill its gradients.
+  std::function<void(const Evaluation& test, ConvNet& network, EpochMetrics& epoch)> probe;
+  // After each epoch that is tested; `left`: the time that the run still takes.
+  std::function<void(const EpochMetrics& epoch, const std::string& left)> report;
+  std::string title;  // before the progress
+};
+
+// Threads, kernel and signals, as a run needs them.
+void PrepareFor(const RunSettings& settings);
+
+class Run {
+ public:
+  // The data set must outlive the run.
+  Run(const RunRecord& record, const Dataset& dataset, RunHooks hooks);
+
+  // Takes up state.safetensors, if it is there. Throws std::runtime_error naming the file where it does not fit.
+  void RestoreIfSaved();
+
+  // Trains to the end and saves after each epoch; false where a signal ended it early, everything saved. Throws
+  // Diverged when a loss, the test's too, is no longer finite.
+  bool Continue();
+
+  const nlohmann::ordered_json& Metrics() const { return metrics_; }  // an array of those of the epochs done
+  const Trainer& Training() const { return trainer_; }
+  ConvNet& Network() { return model_.network; }
+
+ private:
+  bool TrainEpoch();
+  bool TestEpoch();
+  void Save() const;
+  void WriteMetrics() const;
+  void ShowStep(double loss);
+  std::string TimeLeft() const;
+
+  RunSettings settings_;
+  const Dataset& dataset_;
+  RunHooks hooks_;
+  Model model_;
+  Trainer trainer_;
+  nlohmann::ordered_json metrics_ = nlohmann::ordered_json::array();
+  double seconds_ = 0;  // that the epoch under way has been trained for
+  ProgressLine line_;
+  const Clock::time_point start_ = Clock::now();
+  int64_t first_step_ = 0;  // of this process
+};
+
+}  // namespace elu_lab
+
+#endif  // ELU_LAB_RUN_RUN_H_

@@ -1,0 +1,77 @@
+#include "lab/run/train.h"
+
+#include <cstdio>
+#include <ostream>
+#include <stdexcept>
+
+#include "lab/output.h"
+#include "lab/run/run.h"
+#include "program/signals.h"
+
+namespace elu_lab {
+namespace {
+
+void RefuseIfRun(const std::filesystem::path& folder) {
+  const std::string name = folder.string();
+  if (!HoldsRun(folder)) return;
+  throw std::runtime_error(name + ": holds a run already; to go on with it: elu-lab train --resume " + name);
+}
+
+void RefuseIfCompared(const std::filesystem::path& folder) {
+  const std::filesystem::path comparison = folder.lexically_normal() / ".." / "..";
+  std::error_code error;
+  if (!std::filesystem::exists(comparison / "plan.json", error)) return;
+  throw std::runtime_error(folder.string() + ": is part of a comparison, which elu-lab compare goes on with");
+}
+
+int GoOn(const RunRecord& record, const Dataset& dataset, std::ostream& out) {
+  RunHooks hooks;
+  hooks.report = [&](const EpochMetrics& epoch, const std::string& left) {
+    char text[200];
+    std::snprintf(text, sizeof text,
+                  "epoch %lld of %lld: loss %.4f, test loss %.4f, test accuracy %.1f %%, %.0f images/s, %s left\n",
+                  epoch.at("epoch").get<long long>(), static_cast<long long>(record.settings.training.epochs),
+                  epoch.at("train_loss").get<double>(), epoch.at("test_loss").get<double>(),
+                  100.0 * epoch.at("test_accuracy").get<double>(), epoch.at("images_per_second").get<double>(),
+                  left.c_str());
+    out << text << std::flush;
+  };
+  PrepareFor(record.settings);
+  Run run(record, dataset, hooks);
+  run.RestoreIfSaved();
+  if (run.Continue()) return 0;
+  std::fprintf(stderr, "elu-lab: stopped after step %lld of %lld; to go on: elu-lab train --resume %s\n",
+               static_cast<long long>(run.Training().steps_done()), static_cast<long long>(run.Training().steps()),
+               record.settings.output.c_str());
+  return 128 + Interrupted();
+}
+
+}  // namespace
+
+int StartRun(const RunSettings& settings, std::ostream& out) {
+  RefuseIfRun(settings.output);
+  RunRecord record{.settings = settings, .classes = {}, .images_digest = 0};
+  if (settings.threads == 0) record.settings.threads = at::get_num_threads();
+  const Dataset dataset = ReadDataset(settings.data);
+  record.classes = dataset.classes;
+  record.images_digest = DigestOf(dataset);
+  MakeOutputFolder(settings.output);
+  const FolderLock lock(settings.output);
+  RefuseIfRun(settings.output);  // begun since
+  WriteRunRecord(record);
+  return GoOn(record, dataset, out);
+}
+
+int ResumeRun(const std::filesystem::path& folder, std::ostream& out) {
+  RefuseIfCompared(folder);
+  const RunRecord record = ReadRunRecord(folder);
+  const FolderLock lock(folder);
+  const Dataset dataset = ReadDataset(record.settings.data);
+  if (DigestOf(dataset) != record.images_digest || dataset.classes != record.classes) {
+    throw std::runtime_error(record.settings.data.string() + ": the images are not those that " + folder.string() +
+                             " was started with");
+  }
+  return GoOn(record, dataset, out);
+}
+
+}  // namespace elu_lab

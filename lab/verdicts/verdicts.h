@@ -1,0 +1,38 @@
+// What a comparison says to each claim.
+#ifndef ELU_LAB_VERDICTS_VERDICTS_H_
+#define ELU_LAB_VERDICTS_VERDICTS_H_
+
+#include <string>
+#include <vector>
+
+#include "lab/results/comparison.h"
+#include "lab/verdicts/claims.h"
+
+namespace elu_lab {
+
+enum class Outcome { kHolds, kDoesNotHold, kNotDecided };
+
+// "holds", "does not hold here", "not decided by this run".
+std::string OutcomeText(Outcome outcome);
+
+struct Verdict {
+  std::string claim;      // its id
+  std::string compared;   // "ELU (alpha 1) against ReLU, with BatchNorm"
+  std::string measured;   // with its interval, or what is missing
+  std::string threshold;  // "more than 5 %"
+  Outcome outcome = Outcome::kNotDecided;
+};
+
+// In the claims' order; none for a claim about which nothing was measured. By the thresholds of the comparison.
+std::vector<Verdict> Judge(const Comparison& comparison);
+
+// The same for several comparisons, each with its verdicts, as text; claims about which none measured anything are said
+// to be not decided, and what they need.
+std::string VerdictsAsText(const std::vector<Comparison>& comparisons);
+
+// The claims about which none of these comparisons measured anything.
+std::vector<Claim> Unmeasured(const std::vector<Comparison>& comparisons);
+
+}  // namespace elu_lab
+
+#endif  // ELU_LAB_VERDICTS_VERDICTS_H_

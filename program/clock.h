@@ -1,0 +1,17 @@
+// Time that passes.
+#ifndef ELU_PROGRAM_CLOCK_H_
+#define ELU_PROGRAM_CLOCK_H_
+
+#include <chrono>
+
+namespace elu_lab {
+
+using Clock = std::chrono::steady_clock;
+
+inline double SecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+}  // namespace elu_lab
+
+#endif  // ELU_PROGRAM_CLOCK_H_

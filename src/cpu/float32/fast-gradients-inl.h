@@ -1,0 +1,203 @@
+// The fast mode of the derivatives, of plus_one and of the gradients from the input, in floats with fused operations.
+
+#if defined(ELU_SRC_CPU_FLOAT32_FAST_GRADIENTS_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef ELU_SRC_CPU_FLOAT32_FAST_GRADIENTS_INL_H_
+#undef ELU_SRC_CPU_FLOAT32_FAST_GRADIENTS_INL_H_
+#else
+#define ELU_SRC_CPU_FLOAT32_FAST_GRADIENTS_INL_H_
+#endif
+
+#include <hwy/highway.h>
+
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#include "src/cpu/careful/kernels-inl.h"
+#include "src/cpu/careful/ziv-inl.h"
+#include "src/cpu/float32/fast-forward-inl.h"
+#include "src/cpu/loop-inl.h"
+#include "src/cpu/math/fast-powers-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace elu::cpu::HWY_NAMESPACE {
+
+// above for x > 0;  factor * e^(input_scale * x) for x <= 0. kUnit: where these three are 1.
+template <bool kUnit>
+class FastExponentialOp {
+ public:
+  explicit FastExponentialOp(const ExponentialOp& op)
+      : powers_(kUnit ? kUnitPowers : FastPowers(op.factor.high / double{kFastUnlift})),
+        above_(static_cast<float>(op.above)),
+        input_scale_(static_cast<float>(op.input_scale)),
+        input_scale_rest_(static_cast<float>(op.input_scale - static_cast<double>(input_scale_))),
+        lowest_(static_cast<float>((kFastLowestPower - std::ilogb(op.factor.high)) * kLn2 / op.input_scale)),
+        rate_(static_cast<float>(kFastPowers * kLog2E * op.input_scale)),
+        length_(Length(kLn2 / (kFastPowers * op.input_scale))),
+        length_rest_(static_cast<float>(kLn2 / (kFastPowers * op.input_scale) - static_cast<double>(length_))),
+        ln2_rest_(static_cast<float>(kLn2 / kFastPowers - static_cast<double>(length_) * op.input_scale)) {}
+
+  static bool Takes(const ExponentialOp& op) {
+    if (kUnit) return op.above == 1.0 && op.factor.high == 1.0 && op.factor.middle == 0.0 && op.input_scale == 1.0;
+    return Moderate(op.factor.high) && ModerateInput(op.input_scale);
+  }
+
+  template <class D, class V>
+  HWY_INLINE V operator()(D d, V x) const {
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above_), Below(d, x));
+  }
+
+ protected:
+  template <class D, class V>
+  HWY_INLINE V Below(D d, V x) const {
+    const auto [power, p] = Parts(d, x);
+    return hn::Mul(hn::MulAdd(power, p, power), hn::Set(d, kFastUnlift));
+  }
+
+  // The same times dy, where |dy| is not above kFastLargestFactor.
+  template <class D, class V>
+  HWY_INLINE V Below(D d, V x, V dy) const {
+    const auto [power, p] = Parts(d, x);
+    const V product = hn::Mul(power, dy);
+    const V sum = hn::Add(product, hn::MulAdd(product, p, hn::MulSub(power, dy, product)));
+    // The sum makes +0 of -0; the exponential is positive.
+    return hn::CopySign(hn::Mul(sum, hn::Set(d, kFastUnlift)), dy);
+  }
+
+  float Above() const { return above_; }
+
+ private:
+  static constexpr FastPowers kUnitPowers{1.0 / double{kFastUnlift}};
+
+  // factor * e^(input_scale * x) = power (1 + p) * kFastUnlift for x <= 0, power = factor * 2^(k/N) / kFastUnlift being
+  // normal where the result is subnormal.
+  template <class V>
+  struct PowerAndChange {
+    V power, p;
+  };
+
+  // p = z + u with one rounding, z being input_scale * r, and u all that is small: what follows z in the series of
+  // expm1, what k lengths lack, and what the power lacks.
+  template <class D, class V>
+  HWY_INLINE PowerAndChange<V> Parts(D d, V x) const {
+    const auto [shifted, k, r] = FastReduce(d, NotBelow(d, lowest_, x), rate_, length_, kFastRoundToInteger);
+    const V u = kFastPowers > 1 ? SmallWithTable(d, shifted, k, r) : SmallWithoutTable(d, shifted, k, r);
+    return {powers_(d, shifted), kUnit ? hn::Add(r, u) : hn::MulAdd(r, hn::Set(d, input_scale_), u)};
+  }
+
+  // With e for what is lacking, expm1(z + e) - z = e + z (e + z q(z)), but for e^2 and e z^2.
+  template <class D, class V>
+  HWY_INLINE V SmallWithTable(D d, V shifted, V k, V r) const {
+    const V e = hn::NegMulAdd(k, hn::Set(d, ln2_rest_), powers_.Rest(d, shifted));
+    const V z = kUnit ? r : hn::Mul(r, hn::Set(d, input_scale_));
+    return hn::MulAdd(z, hn::MulAdd(z, Polynomial(d, z, kFastExp), e), e);
+  }
+
+  // z may be 16 times as large: its last digits count.
+  template <class D, class V>
+  HWY_INLINE V SmallWithoutTable(D d, V shifted, V k, V r) const {
+    V e = hn::NegMulAdd(k, hn::Set(d, ln2_rest_), powers_.Rest(d, shifted));
+    V z = hn::NegMulAdd(k, hn::Set(d, length_rest_), r);
+    if constexpr (!kUnit) {
+      e = hn::MulAdd(r, hn::Set(d, input_scale_rest_), e);
+      z = hn::Mul(z, hn::Set(d, input_scale_));
+    }
+    return hn::MulAdd(hn::Mul(z, z), Polynomial(d, z, kFastExp), e);
+  }
+
+  // So many bits that r is exact. Without a table fewer, so that k times its rest is known to more digits.
+  static float Length(double v) {
+    constexpr double kShift = 0x1p+38;  // leaves 53 - 38 bits
+    return static_cast<float>(kFastPowers > 1 ? v : (v + v * kShift) - v * kShift);
+  }
+
+  FastPowers powers_;
+  float above_, input_scale_, input_scale_rest_, lowest_, rate_, length_, length_rest_, ln2_rest_;
+};
+
+// x + 1 for x > 0;  e^x for x <= 0.
+struct FastPlusOneOp : FastExponentialOp<true> {
+  explicit FastPlusOneOp(const PlusOneOp& op) : FastExponentialOp(op) {}
+
+  template <class D, class V>
+  HWY_INLINE V operator()(D d, V x) const {
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Add(x, hn::Set(d, 1.0F)), Below(d, x));
+  }
+};
+
+// The exponential times dy; in doubles where |dy| is large or infinite. Only beside a table: without, the errors of p
+// and of the product together would be more than is promised.
+template <bool kUnit>
+class FastBackwardOp : FastExponentialOp<kUnit> {
+ public:
+  using Careful = ProductOp<ExponentialOp>;
+
+  explicit FastBackwardOp(const Careful& careful) : FastExponentialOp<kUnit>(careful.gradient), careful_(&careful) {}
+
+  static bool Takes(const Careful& careful) {
+    // In the unit op dy may go through as it is, which flush-to-zero would not see.
+    return kFastPowers > 1 && FastExponentialOp<kUnit>::Takes(careful.gradient) &&
+           std::fabs(careful.gradient.above) <= kModerate && (!kUnit || KeepsSubnormals<float>());
+  }
+
+  template <class D, class V>
+  HWY_INLINE V operator()(D d, V x, V dy) const {
+    return Settled(d, Approximate(d, x, dy), x, dy);
+  }
+
+  // kBlock vectors from x + i and dy + i on.
+  template <class D, class V>
+  HWY_INLINE void Several(D d, V (&results)[kBlock], size_t i, const float* x, const float* dy) const {
+    const size_t lanes = hn::Lanes(d);
+    auto largest = hn::Zero(hn::RebindToUnsigned<D>());
+    for (size_t j = 0; j < kBlock; ++j) {
+      const V dy_j = hn::LoadU(d, dy + i + j * lanes);
+      results[j] = Approximate(d, hn::LoadU(d, x + i + j * lanes), dy_j);
+      largest = hn::Max(largest, Magnitude(d, dy_j));
+    }
+    if (HWY_LIKELY(hn::AllFalse(d, IsLarge(d, largest)))) return;
+    for (size_t j = 0; j < kBlock; ++j) {
+      const size_t at = i + j * lanes;
+      results[j] = Settled(d, results[j], hn::LoadU(d, x + at), hn::LoadU(d, dy + at));
+    }
+  }
+
+ private:
+  template <class D, class V>
+  HWY_INLINE V Approximate(D d, V x, V dy) const {
+    const V above = kUnit ? dy : hn::Mul(dy, hn::Set(d, this->Above()));
+    return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), above, this->Below(d, x, dy));
+  }
+
+  // As integers, in the order of the numbers; NaN above all.
+  template <class D, class V>
+  static HWY_INLINE auto Magnitude(D, V v) {
+    return hn::BitCast(hn::RebindToUnsigned<D>(), hn::Abs(v));
+  }
+  template <class D, class VU>
+  static HWY_INLINE hn::Mask<D> IsLarge(D d, VU magnitude) {
+    constexpr auto kLargest = std::bit_cast<uint32_t>(kFastLargestFactor);
+    return hn::RebindMask(d, hn::Gt(magnitude, hn::Set(hn::RebindToUnsigned<D>(), kLargest)));
+  }
+
+  template <class D, class V>
+  HWY_INLINE V Settled(D d, V value, V x, V dy) const {
+    const auto large = IsLarge(d, Magnitude(d, dy));
+    if (HWY_LIKELY(hn::AllFalse(d, large))) return value;
+    return hn::IfThenElse(large, Redo(careful_, d, x, dy), value);
+  }
+
+  // Apart from the loop, whose registers it would take.
+  template <class D, class V>
+  static HWY_NOINLINE V Redo(const Careful* careful, D d, V x, V dy) {
+    return InParts(d, Lanes<StoredFloat32>(), CorrectlyRounded<StoredFloat32, Careful>{*careful}, x, dy);
+  }
+
+  const Careful* careful_;
+};
+
+}  // namespace elu::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // include guard

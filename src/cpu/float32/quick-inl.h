@@ -1,0 +1,218 @@
+// The functions of floats, quick: computed in doubles, with the parameters folded into the constants of exp once a
+// call.
+//   Approximate        relative error below kQuickErrorInUlps
+//   Takes              the ops of elu-inl.h, with their parameters, in whose place this may stand
+//   Above              where the result is no exponential: x > 0, or x >= 0
+//   kTestsAbove        whether results there need the test, and then
+//   Settle             puts the exact product, rounded to odd, in place of those in doubt; from it the rounding to
+//                      float is correct
+//   kSubnormalResults  whether results may be subnormal, and not exact
+//   kInfiniteFactors   whether a factor may be infinite where the exponential is 0
+// tested-inl.h makes them ops of stored floats.
+
+#if defined(ELU_SRC_CPU_FLOAT32_QUICK_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef ELU_SRC_CPU_FLOAT32_QUICK_INL_H_
+#undef ELU_SRC_CPU_FLOAT32_QUICK_INL_H_
+#else
+#define ELU_SRC_CPU_FLOAT32_QUICK_INL_H_
+#endif
+
+#include <hwy/highway.h>
+
+#include <cstddef>
+#include <iterator>
+
+#include "src/cpu/careful/ops-inl.h"
+#include "src/cpu/coefficients.h"
+#include "src/cpu/math/arithmetic-inl.h"
+#include "src/cpu/math/constants.h"
+#include "src/cpu/math/powers-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace elu::cpu::HWY_NAMESPACE {
+
+// a * b, rounded to odd, for those of the results that are in doubt and above; they leave doubt.
+template <class D, class V, class M>
+HWY_INLINE void SettleProduct(D d, V& results, M& doubtful, M above, V a, V b) {
+  results = hn::IfThenElse(hn::And(above, doubtful), RoundToOdd(d, ToTriple(TwoProduct(a, b))), results);
+  doubtful = hn::AndNot(above, doubtful);
+}
+
+// factor * e^(input_scale * x) = power + step * quotient for x <= 0: with r = x - k ln 2 / (kPowers * input_scale), the
+// power of 2 nearest to it, and step = power * r, quotient = expm1(input_scale * r) / r.
+template <class V>
+struct QuickParts {
+  V power, step, quotient;
+};
+
+class QuickExp {
+ public:
+  constexpr QuickExp(double factor, double input_scale)
+      : powers_(factor),
+        lowest_(kLowestExponent / input_scale),
+        rate_(kPowers * kLog2E * input_scale),
+        length_(kLn2 / (kPowers * input_scale)) {
+    double power = input_scale;
+    quotient_[0] = power;
+    for (size_t i = 0; i < std::size(kQuickExpm1); ++i) quotient_[i + 1] = (power *= input_scale) * kQuickExpm1[i];
+  }
+
+  template <class D, class V>
+  HWY_INLINE QuickParts<V> operator()(D d, V x) const {
+    x = NotBelow(d, lowest_, x);
+    const V magic = hn::Set(d, kRoundToInteger);
+    const V shifted = hn::MulAdd(x, hn::Set(d, rate_), magic);
+    const V r = hn::NegMulAdd(hn::Sub(shifted, magic), hn::Set(d, length_), x);
+    const V power = powers_(d, shifted);
+    return {power, hn::Mul(power, r), Polynomial(d, r, quotient_)};
+  }
+
+ private:
+  Powers powers_;
+  double lowest_, rate_, length_;
+  double quotient_[std::size(kQuickExpm1) + 1] = {};
+};
+
+// f(x) = scale * x for x >= 0;  limit * e^(input_scale * x) - limit for x < 0, limit = scale * alpha.
+class QuickForwardOp {
+ public:
+  static constexpr bool kSubnormalResults = true, kInfiniteFactors = false, kTestsAbove = true;
+
+  explicit constexpr QuickForwardOp(const ForwardOp& op) : QuickForwardOp(op, op.c.scale) {}
+  constexpr QuickForwardOp(const ForwardOp& op, double scale)
+      : exp_(op.c.limit.high, op.c.input_scale), limit_(op.c.limit.high), scale_(scale) {}
+
+  static bool Takes(const ForwardOp& op) { return op.c.limit.high * op.c.scale > 0.0; }
+
+  // 0 and -0 go the way of x > 0, where alpha must not change their sign.
+  template <class D, class V>
+  static HWY_INLINE hn::Mask<D> Above(D d, V x) {
+    return hn::Ge(x, hn::Zero(d));
+  }
+  template <class D, class V>
+  HWY_INLINE V Approximate(D d, V x) const {
+    return hn::IfThenElse(Above(d, x), hn::Mul(x, hn::Set(d, scale_)), Below(d, x));
+  }
+  template <class D, class V, class M>
+  HWY_INLINE void Settle(D d, V& results, M& doubtful, V x) const {
+    SettleProduct(d, results, doubtful, Above(d, x), x, hn::Set(d, scale_));
+  }
+
+ protected:
+  // Without cancellation: k = 0 leaves the product alone, and for other k the difference outweighs it.
+  template <class D, class V>
+  HWY_INLINE V Below(D d, V x) const {
+    const auto [power, step, quotient] = exp_(d, x);
+    return hn::MulAdd(step, quotient, hn::Sub(power, hn::Set(d, limit_)));
+  }
+
+ private:
+  QuickExp exp_;
+  double limit_, scale_;
+};
+
+// The same with a scale beside the ties (ties.h).
+struct QuickForwardBesideTiesOp : QuickForwardOp {
+  static constexpr bool kTestsAbove = false;
+
+  using QuickForwardOp::QuickForwardOp;
+};
+
+// The same where scale = 1 and the slope below 0 is 1: ELU at alpha 1 and CELU. There f(x) = x, rounded, from -tiny on,
+// so that no subnormal result is in doubt.
+class QuickIdentityOp : public QuickForwardOp {
+ public:
+  static constexpr bool kSubnormalResults = false;
+
+  explicit constexpr QuickIdentityOp(const ForwardOp& op) : QuickForwardOp(op), tiny_(kQuickTiny / op.c.input_scale) {}
+
+  static bool Takes(const ForwardOp& op) {
+    return op.c.scale == 1.0 && op.c.slope.high == 1.0 && op.c.slope.middle == 0.0;
+  }
+
+  template <class D, class V>
+  HWY_INLINE V Approximate(D d, V x) const {
+    return hn::IfThenElse(hn::Lt(x, hn::Set(d, -tiny_)), Below(d, x), x);
+  }
+
+ private:
+  double tiny_;
+};
+
+// above, as a float, for x > 0;  factor * e^(input_scale * x) for x <= 0.
+class QuickExponentialOp {
+ public:
+  static constexpr bool kSubnormalResults = true, kInfiniteFactors = false, kTestsAbove = false;
+
+  explicit QuickExponentialOp(const ExponentialOp& op)
+      : exp_(op.factor.high, op.input_scale), above_(static_cast<double>(static_cast<float>(op.above))) {}
+
+  static bool Takes(const ExponentialOp& op) { return op.factor.high != 0.0; }
+
+  template <class D, class V>
+  static HWY_INLINE hn::Mask<D> Above(D d, V x) {
+    return hn::Gt(x, hn::Zero(d));
+  }
+  template <class D, class V>
+  HWY_INLINE V Approximate(D d, V x) const {
+    return hn::IfThenElse(Above(d, x), hn::Set(d, above_), Below(d, x));
+  }
+
+ protected:
+  template <class D, class V>
+  HWY_INLINE V Below(D d, V x) const {
+    const auto [power, step, quotient] = exp_(d, x);
+    return hn::MulAdd(step, quotient, power);
+  }
+
+ private:
+  QuickExp exp_;
+  double above_;
+};
+
+// x + 1 for x > 0, which double holds, or else rounds to 1 as float does;  e^x for x <= 0.
+struct QuickPlusOneOp : QuickExponentialOp {
+  explicit QuickPlusOneOp(const PlusOneOp& op) : QuickExponentialOp(op) {}
+
+  template <class D, class V>
+  HWY_INLINE V Approximate(D d, V x) const {
+    return hn::IfThenElse(Above(d, x), hn::Add(x, hn::Set(d, 1.0)), Below(d, x));
+  }
+};
+
+// The exponential times dy.
+class QuickProductOp : public QuickExponentialOp {
+ public:
+  static constexpr bool kInfiniteFactors = true, kTestsAbove = true;
+
+  explicit QuickProductOp(const ProductOp<ExponentialOp>& op) : QuickProductOp(op, op.gradient.above) {}
+  QuickProductOp(const ProductOp<ExponentialOp>& op, double above) : QuickExponentialOp(op.gradient), above_(above) {}
+
+  static bool Takes(const ProductOp<ExponentialOp>& op) { return QuickExponentialOp::Takes(op.gradient); }
+
+  template <class D, class V, class... Factors>
+  HWY_INLINE V Approximate(D d, V x, Factors... factors) const {
+    V value = hn::IfThenElse(Above(d, x), hn::Set(d, above_), Below(d, x));
+    ((value = hn::Mul(value, factors)), ...);
+    return value;
+  }
+  template <class D, class V, class M>
+  HWY_INLINE void Settle(D d, V& results, M& doubtful, V x, V dy) const {
+    SettleProduct(d, results, doubtful, Above(d, x), dy, hn::Set(d, above_));
+  }
+
+ private:
+  double above_;
+};
+
+// The same with a scale beside the ties (ties.h), or 0; then ddx may be a factor, too.
+struct QuickProductBesideTiesOp : QuickProductOp {
+  static constexpr bool kTestsAbove = false;
+
+  using QuickProductOp::QuickProductOp;
+};
+
+}  // namespace elu::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // include guard

@@ -1,0 +1,93 @@
+#include "src/cpu/disabled-targets.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "src/cpu/float64/kernels.cc"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "src/cpu/careful/unit-inl.h"
+#include "src/cpu/float64/careful-inl.h"
+#include "src/cpu/float64/quick-forward-inl.h"
+#include "src/cpu/float64/quick-gradients-inl.h"
+#include "src/cpu/kernels.h"
+#include "src/cpu/loop-inl.h"
+#include "src/cpu/math/arithmetic-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace elu::cpu::HWY_NAMESPACE {
+
+using Doubles = hn::ScalableTag<double>;
+
+// The quick ops count on fused operations.
+constexpr bool kHasQuick = HWY_NATIVE_FMA != 0;
+
+// A gradient from the input.
+template <class... Arrays>
+void MapExponential(const DoubleExponential& e, size_t n, Arrays... arrays) {
+  if constexpr (kHasQuick) {
+    if (e.factor.high != 0.0) {
+      if (e.input_scale == 1.0) return Map(Doubles(), DoubleQuickExponentialOp<true, Doubles>(e), n, arrays...);
+      return Map(Doubles(), DoubleQuickExponentialOp<false, Doubles>(e), n, arrays...);
+    }
+  }
+  Map(Doubles(), DoubleProductOp<DoubleExponential>{e}, n, arrays...);
+}
+
+void Forward(const double* x, double* y, size_t n, const Coefficients& c) {
+  if constexpr (kHasQuick) {
+    if (IsPlain(c) && KeepsSubnormals<double>()) return Map(Doubles(), DoubleQuickUnitForwardOp<Doubles>(), n, y, x);
+    if (c.limit.high != 0.0) {
+      if (c.input_scale == 1.0) return Map(Doubles(), DoubleQuickForwardOp<true, Doubles>(c), n, y, x);
+      return Map(Doubles(), DoubleQuickForwardOp<false, Doubles>(c), n, y, x);
+    }
+  }
+  Map(Doubles(), DoubleForwardOp{c}, n, y, x);
+}
+void Derivative(const double* x, double* dydx, size_t n, const Coefficients& c) {
+  MapExponential(DoubleDerivative(c), n, dydx, x);
+}
+void DerivativeFromOutput(const double* y, double* dydx, size_t n, const Coefficients& c) {
+  if (IsPlain(c)) return Map(Doubles(), PlainDerivativeFromOutputOp(), n, dydx, y);
+  if constexpr (kHasQuick) return Map(Doubles(), DoubleQuickFromOutputOp<Doubles>(c), n, dydx, y);
+  Map(Doubles(), DoubleProductOp<DoubleFromOutput>{{c}}, n, dydx, y);
+}
+void SecondDerivative(const double* x, double* d2, size_t n, const Coefficients& c) {
+  MapExponential(DoubleSecondDerivative(c), n, d2, x);
+}
+void PlusOne(const double* x, double* y, size_t n, const Coefficients&) {
+  if constexpr (kHasQuick) return Map(Doubles(), DoubleQuickPlusOneOp<Doubles>(), n, y, x);
+  Map(Doubles(), DoublePlusOneOp(), n, y, x);
+}
+void Backward(const double* dy, const double* x, double* dx, size_t n, const Coefficients& c) {
+  MapExponential(DoubleDerivative(c), n, dx, x, dy);
+}
+void BackwardFromOutput(const double* dy, const double* y, double* dx, size_t n, const Coefficients& c) {
+  if constexpr (kHasQuick) {
+    if (IsPlain(c)) return Map(Doubles(), PlainBackwardFromOutputOp(), n, dx, dy, y);
+    return Map(Doubles(), DoubleQuickFromOutputOp<Doubles>(c), n, dx, y, dy);
+  }
+  Map(Doubles(), DoubleProductOp<DoubleFromOutput>{{c}}, n, dx, y, dy);
+}
+void DoubleBackward(const double* ddx, const double* dy, const double* x, double* dx, size_t n, const Coefficients& c) {
+  MapExponential(DoubleSecondDerivative(c), n, dx, x, dy, ddx);
+}
+
+const Kernels<double>* Float64Kernels() {
+  static constexpr Kernels<double> kernels = {Forward, Derivative, DerivativeFromOutput, SecondDerivative,
+                                              PlusOne, Backward,   BackwardFromOutput,   DoubleBackward};
+  return &kernels;
+}
+
+}  // namespace elu::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+#include "src/cpu/targets.h"
+
+namespace elu::cpu {
+
+HWY_EXPORT(Float64Kernels);
+const Kernels<double>& Float64() { return *ELU_DISPATCH(Float64Kernels)(); }
+
+}  // namespace elu::cpu
+#endif  // HWY_ONCE
