@@ -87,9 +87,9 @@ sanitize:  ## most of the core's tests under AddressSanitizer and UndefinedBehav
 
 # PyTorch itself is not instrumented, and is not to be judged.
 sanitize-threads: setup  ## 64 threads while targets are forced, the drop-in while it is switched, under ThreadSanitizer
-	@scripts/build.sh sanitize-threads threads_test drop_in_test
+	@scripts/build.sh sanitize-threads threads_test torch_test
 	@$(CTEST) --test-dir build-sanitize-threads --tests-regex '^threads_test'
-	@TSAN_OPTIONS=ignore_noninstrumented_modules=1 $(CTEST) --test-dir build-sanitize-threads --tests-regex '^drop_in_test'
+	@TSAN_OPTIONS=ignore_noninstrumented_modules=1 $(CTEST) --test-dir build-sanitize-threads --tests-regex '^torch_test'
 
 # The C++ libraries of the other tests would have to be instrumented too.
 sanitize-memory:  ## every function from C under MemorySanitizer, with clang

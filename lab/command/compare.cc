@@ -10,14 +10,14 @@
 namespace elu_lab {
 namespace {
 
-CompareSettings Defaults() {
+CompareSettings CompareDefaults() {
   CompareSettings settings;
   settings.training = {.epochs = 3, .batch = 128, .learning_rate = 0.05, .augment = true};
   settings.data = DefaultData();
   return settings;
 }
 
-constexpr const char* kExamples =
+constexpr const char* kCompareExamples =
     "  elu-lab compare --quick --output out/quick\n"
     "  elu-lab compare --output out/full\n"
     "  elu-lab compare --data photos --activations relu,elu,selu --norm both --lr-factors 1,4,16 --output out/photos";
@@ -86,12 +86,12 @@ void AddGrid(CLI::App& compare, CompareSettings& settings) {
 }  // namespace
 
 Command AddCompare(CLI::App& app, const std::string& command_line) {
-  const auto settings = std::make_shared<CompareSettings>(Defaults());
+  const auto settings = std::make_shared<CompareSettings>(CompareDefaults());
   settings->command = command_line;
   const auto quick = std::make_shared<bool>(false);
 
   CLI::App* compare = app.add_subcommand("compare", "train one network with each activation and compare");
-  SetExamples(*compare, kExamples);
+  SetExamples(*compare, kCompareExamples);
   compare->footer(kFooter);
   compare->add_flag("--quick", *quick, "one seed, one epoch of 10,000 images as they are, batches of 64, alpha 1");
   compare->add_option("--output", settings->output, "folder of the comparison; if it holds this one, go on with it")

@@ -9,12 +9,12 @@
 namespace elu_lab {
 namespace {
 
-constexpr const char* kExamples =
+constexpr const char* kTrainExamples =
     "  elu-lab train --activation elu --epochs 10 --output runs/a\n"
     "  elu-lab train --resume runs/a                    after Ctrl-C, with the same results\n"
     "  elu-lab train --data photos --epochs 20 --output runs/photos    photos/cat/1.jpg, photos/dog/1.png, ...";
 
-RunSettings Defaults() {
+RunSettings RunDefaults() {
   RunSettings settings;
   settings.training = {.epochs = 10, .batch = 128, .learning_rate = 0.05, .augment = true};
   settings.data = DefaultData();
@@ -50,11 +50,11 @@ void CheckTogether(const CLI::App& train, const RunSettings& settings) {
 }  // namespace
 
 Command AddTrain(CLI::App& app) {
-  const auto settings = std::make_shared<RunSettings>(Defaults());
+  const auto settings = std::make_shared<RunSettings>(RunDefaults());
   const auto resumed = std::make_shared<std::filesystem::path>();
 
   CLI::App* train = app.add_subcommand("train", "train one network and keep all of it in a folder");
-  SetExamples(*train, kExamples);
+  SetExamples(*train, kTrainExamples);
   train->add_option("--data", settings->data, "CIFAR-10's binary files, or a folder of class folders with PNG or JPEG")
       ->capture_default_str();
   train->add_option("--output", settings->output, "a new folder for weights, state and metrics");

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 
+from thorough import THOROUGH
+
 SEED = 1
 MIB = 1 << 20
 WANT = ["out of memory", "Resource temporarily unavailable"]  # the second: of no thread's stack
@@ -102,13 +104,16 @@ def little_memory(program, arguments, expected, limits):
     return lacked
 
 
-def killed_at_random(start, seconds, check, kills=20):
+KILLS = 20 if THOROUGH else 6
+
+
+def killed_at_random(start, seconds, check):
     """Starts what start() starts until so many were killed within so many seconds; check() after each one."""
     chance = random.Random(SEED)
     killed = tries = 0
-    while killed < kills:
+    while killed < KILLS:
         tries += 1
-        assert tries <= 20 * kills, f"{kills} kills take more than {tries} runs: each ends before its moment"
+        assert tries <= 20 * KILLS, f"{KILLS} kills take more than {tries} runs: each ends before its moment"
         process = start()
         try:
             process.wait(chance.uniform(0, seconds))

@@ -47,8 +47,6 @@ const Layout kLayouts[] = {
 };
 // clang-format on
 
-constexpr Params kParams{.alpha = 0.7, .scale = 1.1, .input_scale = 0.9};
-
 // What a call has at hand: x in a layout, dy of its shape. Some write to them.
 struct Case {
   Tensor x, dy;

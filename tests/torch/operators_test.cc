@@ -13,8 +13,6 @@
 namespace elu::tests {
 namespace {
 
-constexpr Params kParams{.alpha = 0.7, .scale = 1.1, .input_scale = 0.9};
-
 // Calls elu::NAME as an interpreter does, with tensors, the parameters if it has any, and the accuracy.
 Tensor CallOperator(const std::string& name, const std::vector<Tensor>& in, const Params* p,
                     const std::string& accuracy) {

@@ -16,6 +16,7 @@ namespace elu::tests {
 
 using at::Tensor;
 
+inline constexpr Params kParams{.alpha = 0.7, .scale = 1.1, .input_scale = 0.9};
 inline constexpr at::ScalarType kNumberTypes[] = {at::kFloat, at::kDouble, at::kHalf, at::kBFloat16};
 
 // Normal numbers of both signs, with NaN, infinities, -0 and tiny numbers among them; the same at every call.

@@ -95,8 +95,9 @@ Images Small(int count) {
 }
 
 // The losses of the first steps.
-std::vector<double> TrainSmall(const char* activation, const TrainingSettings& settings, int steps, int count = 640) {
-  const Images images = Small(count);
+std::vector<double> TrainSmall(const char* activation, TrainingSettings settings, int steps) {
+  settings.batch = 32;
+  const Images images = Small(320);
   Trainer trainer(MakeNetwork(FindActivation(activation), settings.seed), images, settings);
   std::vector<double> losses;
   while (trainer.steps_done() < steps) losses.push_back(trainer.Step());
@@ -112,9 +113,9 @@ TEST(Training, EqualSeedsGiveEqualLosses) {
 
 TEST(Training, LearnsAndEvaluates) {
   ConvNet network = MakeNetwork(FindActivation("elu"), 0);
-  const Images images = Small(640);
+  const Images images = Small(320);
   const double before = Evaluate(network, images).accuracy;
-  Trainer trainer(network, images, {.epochs = 3});
+  Trainer trainer(network, images, {.epochs = 3, .batch = 32});
   while (trainer.steps_done() < trainer.steps()) trainer.Step();
   const Evaluation after = Evaluate(network, images);
   EXPECT_LT(before, 0.4);
@@ -124,9 +125,9 @@ TEST(Training, LearnsAndEvaluates) {
 // The same network through PyTorch's own kernel: equal losses to 1e-3 over 20 steps.
 TEST(Training, OurKernelChangesNothingButBits) {
   elu::torch::enable();
-  const std::vector<double> ours = TrainSmall("elu", {.learning_rate = 1e-3}, 20, 1280);
+  const std::vector<double> ours = TrainSmall("elu", {.learning_rate = 1e-3}, 20);
   elu::torch::disable();
-  const std::vector<double> theirs = TrainSmall("elu", {.learning_rate = 1e-3}, 20, 1280);
+  const std::vector<double> theirs = TrainSmall("elu", {.learning_rate = 1e-3}, 20);
   for (size_t step = 0; step < 20; ++step) EXPECT_NEAR(ours[step], theirs[step], 1e-3) << step;
 }
 

@@ -1,6 +1,6 @@
 """A checkpoint of elu-lab's, loaded into the same network written with torch.nn, gives the same logits.
 
-    checkpoint_test.py FOLDER    with network.safetensors and logits.safetensors of checkpoint_export
+    export_test.py FOLDER    with network.safetensors and logits.safetensors of export_test.cc
 """
 import pathlib
 import sys
