@@ -1,7 +1,7 @@
 # The commands. `make demo` and `make test` do everything, set-up included.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-core demo-lab test test-core test-python build setup data bench bench-quick \
+.PHONY: help demo demo-core demo-lab test test-core test-python thorough build setup data bench bench-quick \
         bench-pytorch bench-training docs sanitize sanitize-threads sanitize-memory soak fuzz \
         test-neon test-clang mingw lint prove clean
 
@@ -10,6 +10,7 @@ ifneq ($(CIFAR10_DIR),)
 export CIFAR10_DIR := $(abspath $(CIFAR10_DIR))
 endif
 
+space := $() $()
 CTEST = ctest --output-on-failure --no-tests=error --parallel 2
 
 help:  ## list the commands
@@ -22,10 +23,14 @@ test: setup data  ## build everything and run every test
 	@$(CTEST) --test-dir build
 	@scripts/python.sh
 
-test-core:  ## the same without PyTorch and without the long proofs: within three minutes
+test-core:  ## the same without PyTorch and without the long proofs: two minutes
 	@scripts/packages.sh core
 	@scripts/build.sh core core-tests
 	@$(CTEST) --test-dir build --label-regex 'core|proof'
+
+# ELU_THOROUGH=1 makes tests thicker, and lets the targets below run what they leave out else.
+thorough: export ELU_THOROUGH := 1
+thorough: test sanitize sanitize-threads sanitize-memory test-clang test-neon mingw  ## before a release: every test, as thick as docs/development.md says, with every compiler, sanitizer and machine; an hour
 
 # With ELU_PYTORCH=2.14.1 the same with that PyTorch, in build-python-2.14.1.
 export ELU_PYTORCH
@@ -78,12 +83,15 @@ docs:  ## the documentation and the API's reference as a site, build-docs/html/i
 	@scripts/packages.sh docs
 	@python3 scripts/docs/site.py
 
-# Without tests of nothing but results and their errors, and of large arrays on the plain target, whose loops others run.
-results_only = ExtremeNeighbours|FlushToZero|EveryTarget|FastIsAccurate|AreTheSame|RoundingModes|KernelError
-sanitize:  ## most of the core's tests under AddressSanitizer and UndefinedBehaviorSanitizer
+# What reads and writes memory, which is what the sanitizers are for. Tests of results alone show nothing more here, and
+# nor do large arrays on the plain targets, whose loops others run.
+memory_tests = c_api_test cxx_api_test special_inputs_test fuzz_test laws_test statistics_test threads_test
+results_only = *ExtremeNeighbours*:*FlushToZero*:*EveryTarget*:*FastIsAccurate*:*AreTheSame*:*RoundingModes*:*KernelError*
+sanitize:  ## the core's tests that read and write memory under AddressSanitizer and UndefinedBehaviorSanitizer
 	@scripts/packages.sh sanitize
-	@scripts/build.sh sanitize core-tests
-	@$(CTEST) --test-dir build-sanitize --label-regex core --exclude-regex '$(results_only)|LargeArrays.*(EMU128|SCALAR)'
+	@scripts/build.sh sanitize $(if $(ELU_THOROUGH),core-tests,$(memory_tests) elu arrays patterns)
+	@GTEST_FILTER='-$(results_only):*LargeArrays*EMU128*:*LargeArrays*SCALAR*' $(CTEST) --test-dir build-sanitize \
+	  $(if $(ELU_THOROUGH),--label-regex core,--tests-regex '^($(subst $(space),|,$(memory_tests))|cli.*|arrays|patterns)$$')
 
 # PyTorch itself is not instrumented, and is not to be judged.
 sanitize-threads: setup  ## 64 threads while targets are forced, the drop-in while it is switched, under ThreadSanitizer
@@ -109,13 +117,15 @@ fuzz:  ## libFuzzer on the readers of files, the command line and the C ABI: 20 
 	@scripts/build.sh sanitize fuzzers
 	@scripts/fuzz.py $(or $(SECONDS),20)
 
-# Without what would take an emulator minutes: EarlyStagesAgreeWithMpfr and ties_test are for plain C++; large arrays
-# pass by the cache elsewhere, while NEON stores them as it does small ones.
-test-neon:  ## most of the core's tests on aarch64: cross-compiled on x86-64, run by qemu-user
+# What depends on the instruction set, and one proof input in 5003. Large arrays pass by the cache elsewhere, while NEON
+# stores them as it does small ones; ties_test and the reference's early stages are plain C++.
+neon_tests = c_api_test cxx_api_test special_inputs_test bits_test environment_test laws_test
+test-neon:  ## the core's tests of instruction sets on aarch64: cross-compiled on x86-64, run by qemu-user
 	@scripts/packages.sh neon
 	@scripts/sysroot.sh
-	@scripts/build.sh neon core-tests
-	@$(CTEST) --test-dir build-neon --label-regex core --exclude-regex 'LargeArrays|ties_test|EarlyStages'
+	@scripts/build.sh neon $(if $(ELU_THOROUGH),core-tests,$(neon_tests) elu)
+	@GTEST_FILTER='-*LargeArrays*:*EarlyStages*' $(CTEST) --test-dir build-neon \
+	  $(if $(ELU_THOROUGH),--label-regex core --exclude-regex ties_test,--tests-regex '^($(subst $(space),|,$(neon_tests))|verify)$$')
 
 # Once is enough for what tests no compiled code.
 test-clang:  ## the core's tests, compiled by clang++, whose warnings are errors

@@ -1,6 +1,6 @@
 """The library has the same bytes whoever builds it where, and needs no network for it.
 
-    reproducible_test.py PROJECT BUILD CMAKE_OPTION...
+    reproducible_test.py PROJECT BUILD CMAKE_OPTION...    in `make thorough` alone
 
 The options are those of the build in BUILD: compilers and where Highway is. A copy of the sources in another folder is
 built without a compiler cache and without a network, and compared with the libraries in BUILD. Of a Release build:
@@ -15,6 +15,7 @@ import sys
 import tempfile
 
 from faults import without_network
+from thorough import THOROUGH
 
 LIBRARIES = ["libelu.so", "libelu.a"]
 NEEDED = ["CMakeLists.txt", "cmake", "include", "src"]
@@ -52,4 +53,7 @@ def main(project, build, *options):
 
 
 if __name__ == "__main__":
+    if not THOROUGH:
+        print("skipped: make thorough builds the library a second time")
+        sys.exit(77)
     main(*(pathlib.Path(word).resolve() for word in sys.argv[1:3]), *sys.argv[3:])

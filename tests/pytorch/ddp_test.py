@@ -40,7 +40,7 @@ def test_gradients_of_two_processes_are_those_of_one(tmp_path):
 
 def test_train_ddp(tmp_path):
     weights = tmp_path / "made" / "weights.pt"
-    output = printed(run(EXAMPLES / "train_ddp.py", "--batch", 64, "--max-steps", 21, "--output", weights, processes=2))
+    output = printed(run(EXAMPLES / "train_ddp.py", "--batch", 16, "--max-steps", 21, "--output", weights, processes=2))
     losses = [float(loss) for loss in re.findall(r"loss (\S+)", output)]
     assert len(losses) == 3 and losses[-1] < losses[0]
     assert "2 processes; this one's calls on elu: 126;" in output  # three activations, there and back, 21 times
@@ -48,10 +48,10 @@ def test_train_ddp(tmp_path):
 
 
 def test_convnet_elu():
-    output = printed(run(EXAMPLES / "convnet_elu.py", "--steps", 12, "--batch", 32))
+    output = printed(run(EXAMPLES / "convnet_elu.py", "--steps", 12, "--batch", 8))
     assert "elu computed: 78" in output  # twelve steps' three layers and gradients, two batches of the test
     assert "epoch 1 of 10: loss " in output and "test accuracy " in output
-    plain = printed(run(EXAMPLES / "convnet_elu.py", "--steps", 1, "--kernels", "pytorch"))
+    plain = printed(run(EXAMPLES / "convnet_elu.py", "--steps", 1, "--batch", 8, "--kernels", "pytorch"))
     assert "epoch 1 of 10: loss " in plain and "elu computed" not in plain
 
 

@@ -97,7 +97,7 @@ Images Small(int count) {
 // The losses of the first steps.
 std::vector<double> TrainSmall(const char* activation, TrainingSettings settings, int steps) {
   settings.batch = 32;
-  const Images images = Small(320);
+  const Images images = Small(32 * steps);
   Trainer trainer(MakeNetwork(FindActivation(activation), settings.seed), images, settings);
   std::vector<double> losses;
   while (trainer.steps_done() < steps) losses.push_back(trainer.Step());
@@ -113,9 +113,9 @@ TEST(Training, EqualSeedsGiveEqualLosses) {
 
 TEST(Training, LearnsAndEvaluates) {
   ConvNet network = MakeNetwork(FindActivation("elu"), 0);
-  const Images images = Small(320);
+  const Images images = Small(640);
   const double before = Evaluate(network, images).accuracy;
-  Trainer trainer(network, images, {.epochs = 3, .batch = 32});
+  Trainer trainer(network, images, {.epochs = 3});
   while (trainer.steps_done() < trainer.steps()) trainer.Step();
   const Evaluation after = Evaluate(network, images);
   EXPECT_LT(before, 0.4);
