@@ -4,10 +4,13 @@
 #include <cmath>
 #include <limits>
 
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
+
+using program::Escaped;
+using program::Format;
 
 constexpr size_t kKinds = 8;  // of colours, and of dashes and marks
 constexpr double kWidth = 420, kHeight = 280, kLeft = 72, kRight = 12, kTop = 10, kBottom = 44;

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <numeric>
 
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
+
+using program::Format;
 
 double ShareOf(const std::vector<int64_t>& row, size_t column) {
   const int64_t sum = std::accumulate(row.begin(), row.end(), int64_t{0});
@@ -63,7 +65,7 @@ std::string ConfusionAsSvg(const Confusion& confusion) {
       "<text x=\"8\" y=\"20\">true class (lines), answer (columns)</text>\n";
   for (size_t label = 0; label < confusion.classes.size(); ++label) {
     const int offset = static_cast<int>(label) * kCell;
-    const std::string name = Escaped(confusion.classes[label]);
+    const std::string name = program::Escaped(confusion.classes[label]);
     svg += Format("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", kLeft - 8, kTop + offset + kCell / 2 + 4) + name +
            "</text>\n" +
            Format("<text transform=\"translate(%d %d) rotate(-45)\">", kLeft + offset + kCell / 2, kTop - 8) + name +

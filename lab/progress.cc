@@ -11,7 +11,7 @@ namespace elu_lab {
 ProgressLine::ProgressLine() : terminal_(isatty(STDERR_FILENO) != 0) {}
 
 void ProgressLine::Show(const std::string& text) {
-  const auto now = Clock::now();
+  const auto now = program::Clock::now();
   if (!terminal_ || (shown_ && now - last_ < std::chrono::milliseconds(100))) return;
   winsize size{};
   const size_t columns = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1U : 79U;

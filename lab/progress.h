@@ -22,7 +22,7 @@ class ProgressLine {
 
  private:
   bool terminal_, shown_ = false;
-  Clock::time_point last_;
+  program::Clock::time_point last_;
 };
 
 // "[#####...............]", for a part of 0 to 1.

@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace elu_lab {
+namespace program {
 
 using Clock = std::chrono::steady_clock;
 
@@ -12,6 +12,6 @@ inline double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-}  // namespace elu_lab
+}  // namespace program
 
 #endif  // ELU_PROGRAM_CLOCK_H_

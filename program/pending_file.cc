@@ -14,7 +14,7 @@
 
 #include "program/wrong_use.h"
 
-namespace elu::cli {
+namespace program {
 namespace {
 
 namespace fs = std::filesystem;
@@ -147,4 +147,4 @@ void PendingFile::Keep() {
   descriptor_ = -1;
 }
 
-}  // namespace elu::cli
+}  // namespace program

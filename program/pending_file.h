@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-namespace elu::cli {
+namespace program {
 
 // A file that takes its name when it is complete, and keeps the place and permissions of what stood there before. At
 // most one at a time: SIGHUP, SIGINT and SIGTERM remove it before they end the program, and a file size limit is an
@@ -35,6 +35,6 @@ class PendingFile {
 // "cannot write y.npy: No space left on device", as std::runtime_error, for a value of errno.
 [[noreturn]] void FailToWrite(const std::filesystem::path& name, int error);
 
-}  // namespace elu::cli
+}  // namespace program
 
 #endif  // ELU_PROGRAM_PENDING_FILE_H_

@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-namespace elu_lab {
+namespace program {
 namespace {
 
 volatile std::sig_atomic_t noted = 0;
@@ -20,4 +20,4 @@ void NoteInterrupts() {
 
 int Interrupted() { return noted; }
 
-}  // namespace elu_lab
+}  // namespace program

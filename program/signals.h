@@ -2,7 +2,7 @@
 #ifndef ELU_PROGRAM_SIGNALS_H_
 #define ELU_PROGRAM_SIGNALS_H_
 
-namespace elu_lab {
+namespace program {
 
 // From now on the first SIGINT or SIGTERM is only noted; a second of the kind ends the program as usual.
 void NoteInterrupts();
@@ -10,6 +10,6 @@ void NoteInterrupts();
 // The signal noted, or 0.
 int Interrupted();
 
-}  // namespace elu_lab
+}  // namespace program
 
 #endif  // ELU_PROGRAM_SIGNALS_H_

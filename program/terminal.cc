@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace elu::cli {
+namespace program {
 namespace {
 
 std::string_view Environment(const char* name) {
@@ -30,4 +30,4 @@ bool WantsColour() {
   return isatty(STDOUT_FILENO) == 1 && Environment("NO_COLOR").empty() && !type.empty() && type != "dumb";
 }
 
-}  // namespace elu::cli
+}  // namespace program

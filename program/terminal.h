@@ -2,7 +2,7 @@
 #ifndef ELU_PROGRAM_TERMINAL_H_
 #define ELU_PROGRAM_TERMINAL_H_
 
-namespace elu::cli {
+namespace program {
 
 // Columns of the terminal, else of the environment's COLUMNS, else 80.
 int TerminalWidth();
@@ -10,6 +10,6 @@ int TerminalWidth();
 // Whether to colour what goes there: a terminal that can, and no NO_COLOR in the environment (no-color.org).
 bool WantsColour();
 
-}  // namespace elu::cli
+}  // namespace program
 
 #endif  // ELU_PROGRAM_TERMINAL_H_

@@ -4,13 +4,13 @@
 
 #include <stdexcept>
 
-namespace elu::cli {
+namespace program {
 
 // Its message is shown, and the program ends with exit code 2.
 class WrongUse : public std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 
-}  // namespace elu::cli
+}  // namespace program
 
 #endif  // ELU_PROGRAM_WRONG_USE_H_

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <string>
 
-#include "cli/text.h"
+#include "program/text.h"
 
 namespace elu::cli {
 namespace {
@@ -30,7 +30,7 @@ std::string Processor() {
 std::string Elements(std::size_t n) {
   if (n >= 1 << 20 && n % (1 << 20) == 0) return std::to_string(n >> 20) + " Mi";
   if (n >= 1 << 10 && n % (1 << 10) == 0) return std::to_string(n >> 10) + " Ki";
-  return WithCommas(n);
+  return program::WithCommas(n);
 }
 
 // Half the distance between the quartiles, in percent of the median.
@@ -44,7 +44,7 @@ void PrintRow(const Measurement& m) {
 void PrintObject(const Measurement& m, const char* separator) {
   std::printf("%s\n  {\"function\": \"%s\", \"dtype\": \"%s\", \"accuracy\": %s, \"elements\": %zu, \"rounds\": %zu, ",
               separator, m.function.c_str(), m.dtype->option,
-              m.accuracy.empty() ? "null" : Text("\"%s\"", m.accuracy.c_str()).c_str(), m.n, m.rounds);
+              m.accuracy.empty() ? "null" : program::Format("\"%s\"", m.accuracy.c_str()).c_str(), m.n, m.rounds);
   std::printf("\"ns_per_element\": %.6g, \"quartiles\": [%.6g, %.6g], \"gigabytes_per_second\": %.6g, ", m.ns, m.lower,
               m.upper, m.gigabytes);
   std::printf("\"to_memcpy\": %.6g, \"to_relu\": %.6g}", m.to_memcpy, m.to_relu);

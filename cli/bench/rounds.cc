@@ -9,8 +9,8 @@
 #include <stdexcept>
 
 #include "cli/bench/relu.h"
-#include "cli/text.h"
 #include "elu/elu.hpp"
+#include "program/text.h"
 
 namespace elu::cli {
 namespace {
@@ -26,7 +26,8 @@ class Arrays {
     try {
       memory_ = std::make_unique_for_overwrite<std::byte[]>(kArrays * stride_ + kLine);
     } catch (const std::bad_alloc&) {
-      throw std::runtime_error("no memory for arrays of " + WithCommas(n) + " elements; a smaller --size needs less");
+      throw std::runtime_error("no memory for arrays of " + program::WithCommas(n) +
+                               " elements; a smaller --size needs less");
     }
     std::vector<double> x(kBlock);
     std::mt19937 generator(0);

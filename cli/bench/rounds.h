@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "cli/kernel/selection.h"
+#include "program/clock.h"
 
 namespace elu::cli {
 
-using Clock = std::chrono::steady_clock;
+using program::Clock;
 
 struct Measurement {
   std::string function, accuracy;  // "memcpy" and "relu" have no accuracy

@@ -31,7 +31,7 @@ void CheckCommand(const CLI::App& app, const char* word) {
     if (command->get_name() == word) return;
     known += (known.empty() ? "" : ", ") + command->get_name();
   }
-  throw WrongUse("there is no command '" + std::string(word) + "'; there are " + known);
+  throw program::WrongUse("there is no command '" + std::string(word) + "'; there are " + known);
 }
 
 }  // namespace

@@ -7,8 +7,8 @@
 
 #include "cli/commands.h"
 #include "cli/help.h"
-#include "cli/text.h"
 #include "elu/elu.h"
+#include "program/text.h"
 #include "src/proof/with_target.h"
 
 namespace elu::cli {
@@ -20,11 +20,11 @@ constexpr const char* kInfoExamples =
     "  ELU_TARGET=AVX2 elu info        force an instruction set and see it";
 
 void PrintJson() {
-  std::printf("{\"version\": %s, \"target\": %s, \"targets\": [", JsonText(elu_version()).c_str(),
-              JsonText(elu_target()).c_str());
+  std::printf("{\"version\": %s, \"target\": %s, \"targets\": [", program::JsonText(elu_version()).c_str(),
+              program::JsonText(elu_target()).c_str());
   const char* separator = "";
   for (const std::string& name : proof::AvailableTargets()) {
-    std::printf("%s%s", separator, JsonText(name).c_str());
+    std::printf("%s%s", separator, program::JsonText(name).c_str());
     separator = ", ";
   }
   std::printf("], \"threads\": %u}\n", std::thread::hardware_concurrency());

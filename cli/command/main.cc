@@ -45,7 +45,7 @@ int Run(int argc, char** argv) {
     CheckTarget();
     elu::cli::RunCommandLine(*app, argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() != 0) throw elu::cli::WrongUse(error.what());
+    if (error.get_exit_code() != 0) throw program::WrongUse(error.what());
     app->exit(error);  // prints help or version
   }
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return 0;

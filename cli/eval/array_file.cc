@@ -53,17 +53,17 @@ std::size_t ArrayInput::Read(std::span<std::byte> bytes, std::uint64_t position)
 ArrayOutput::ArrayOutput(const char* option, const std::filesystem::path& name)
     : name_(IsStandard(name) ? "standard output" : name.string()) {
   if (IsStandard(name)) {
-    if (isatty(STDOUT_FILENO) == 1) throw WrongUse(std::string(option) + " -: a terminal shows no arrays");
+    if (isatty(STDOUT_FILENO) == 1) throw program::WrongUse(std::string(option) + " -: a terminal shows no arrays");
     return;
   }
   std::error_code error;
   const auto status = std::filesystem::status(name, error);
   const bool device = std::filesystem::is_character_file(status) || std::filesystem::is_fifo(status);
   if (!device && name.extension() != ".npy") {
-    throw WrongUse(std::string(option) + " " + name.string() + ": the name must end in .npy");
+    throw program::WrongUse(std::string(option) + " " + name.string() + ": the name must end in .npy");
   }
   descriptor_ = device ? open(name.c_str(), O_WRONLY | O_CLOEXEC) : file_.emplace(option, name).descriptor();
-  if (descriptor_ < 0) FailToWrite(name_, errno);
+  if (descriptor_ < 0) program::FailToWrite(name_, errno);
 }
 
 ArrayOutput::~ArrayOutput() {
@@ -77,7 +77,7 @@ void ArrayOutput::Write(std::span<const std::byte> bytes, std::uint64_t position
     const ssize_t put =
         file_ ? pwrite(descriptor_, from, left, static_cast<off_t>(position + done)) : write(descriptor_, from, left);
     if (put < 0 && errno == EINTR) continue;
-    if (put < 0) FailToWrite(name_, errno);
+    if (put < 0) program::FailToWrite(name_, errno);
     done += static_cast<std::size_t>(put);
   }
 }

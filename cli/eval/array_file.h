@@ -56,7 +56,7 @@ class ArrayOutput {
 
  private:
   std::string name_;
-  std::optional<PendingFile> file_;
+  std::optional<program::PendingFile> file_;
   int descriptor_ = 1;
 };
 

@@ -43,11 +43,12 @@ void Evaluate(const EvalRequest& request, const CLI::App& eval) {
   const Function& function = FindFunction(request.function);
   const std::string parameters = GivenParameters(eval);
   if (!function.parameters && !parameters.empty()) {
-    throw WrongUse("--function " + request.function + " takes no " + parameters);
+    throw program::WrongUse("--function " + request.function + " takes no " + parameters);
   }
   const elu_accuracy accuracy = request.accuracy == "fast" ? ELU_FAST : ELU_ACCURATE;
   if (eval.count("--input") > 0) {
-    if (!request.values.empty()) throw WrongUse(request.values.front() + ": with --input no numbers are taken");
+    if (!request.values.empty())
+      throw program::WrongUse(request.values.front() + ": with --input no numbers are taken");
     return EvaluateNpy({request.input, request.output, eval.count("--dtype") > 0 ? request.dtype : "", &function,
                         request.params, accuracy, request.threads});
   }

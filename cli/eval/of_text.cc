@@ -10,7 +10,6 @@
 #include <stdexcept>
 
 #include "cli/kernel/selection.h"
-#include "cli/text.h"
 #include "program/wrong_use.h"
 
 namespace elu::cli {
@@ -23,7 +22,7 @@ std::string Excerpt(const std::string& text) { return "'" + text.substr(0, 40) +
 
 double ParseValue(const Dtype& dtype, const std::string& text) {
   if (const auto value = dtype.parse(text)) return *value;
-  throw WrongUse(Excerpt(text) + " is neither a number nor a known option");
+  throw program::WrongUse(Excerpt(text) + " is neither a number nor a known option");
 }
 
 bool AtEndOfLine() {
@@ -96,7 +95,7 @@ void EvaluateStandardInput(const TextRequest& request) {
   Results results(request);
   std::vector<double> x;
   for (std::string word; std::cin >> std::setw(kLongestWord) >> word;) {
-    if (word.size() == kLongestWord) throw WrongUse(Excerpt(word) + " is too long for a number");
+    if (word.size() == kLongestWord) throw program::WrongUse(Excerpt(word) + " is too long for a number");
     x.push_back(ParseValue(*request.dtype, word));
     if (x.size() < kBlock && !(terminal && AtEndOfLine())) continue;
     results.Print(x);

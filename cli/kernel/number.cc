@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "elu/types.hpp"
+#include "program/text.h"
 
 namespace elu::cli {
 namespace {
@@ -42,13 +43,6 @@ std::optional<T> ParseInHalf(const std::string& text) {
 }
 
 template <class T>
-std::string Shortest(T value) {
-  if (std::isnan(value)) return "nan";
-  char text[32];
-  return {text, std::to_chars(text, text + sizeof text, value).ptr};
-}
-
-template <class T>
 double Widen(T value) {
   return static_cast<double>(static_cast<float>(value));
 }
@@ -75,8 +69,8 @@ std::string FewestDigits(T value) {
 template <class T>
 std::string FormatInHalf(T value) {
   if (std::isnan(Widen(value))) return "nan";
-  const std::string in_full = Shortest(Widen(value));
-  const std::string rounded = Shortest(std::strtod(FewestDigits(value).c_str(), nullptr));
+  const std::string in_full = program::ShortestDecimal(Widen(value));
+  const std::string rounded = program::ShortestDecimal(std::strtod(FewestDigits(value).c_str(), nullptr));
   return in_full.size() <= rounded.size() ? in_full : rounded;
 }
 
@@ -93,9 +87,9 @@ template <>
 std::optional<bfloat16> ParseNumber(const std::string& text) { return ParseInHalf<bfloat16>(text); }
 
 template <>
-std::string FormatNumber(float value) { return Shortest(value); }
+std::string FormatNumber(float value) { return program::ShortestDecimal(value); }
 template <>
-std::string FormatNumber(double value) { return Shortest(value); }
+std::string FormatNumber(double value) { return program::ShortestDecimal(value); }
 template <>
 std::string FormatNumber(float16 value) { return FormatInHalf(value); }
 template <>

@@ -9,6 +9,8 @@
 namespace elu::cli {
 namespace {
 
+using program::WrongUse;
+
 constexpr const char* kParameters[] = {"--alpha", "--scale", "--input-scale", "--selu", "--celu"};
 
 bool Wanted(const std::string& choice, const char* name) { return choice == "all" || choice == name; }

@@ -29,7 +29,7 @@ struct Kernel {
 };
 
 // The error of what asked for an instruction set that this machine lacks.
-WrongUse NoSuchTarget(const std::string& request);
+program::WrongUse NoSuchTarget(const std::string& request);
 
 // An option that takes one of these values, the default among them.
 void AddChoice(CLI::App& command, const char* option, std::string& value, const char* text,

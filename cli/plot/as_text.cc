@@ -7,17 +7,19 @@
 #include <string>
 #include <vector>
 
-#include "cli/text.h"
+#include "program/text.h"
 
 namespace elu::cli {
 namespace {
+
+using program::Format;
 
 constexpr std::string_view kMarks = "*ox+#@%&=~$svwzk";  // as many as there can be curves
 constexpr int kMargin = 7, kWidestPanel = 72, kNarrowestPair = 72, kPointsPerColumn = 8;
 
 std::string MarkOf(const std::vector<Curve>& curves, std::size_t curve, bool colour) {
   const std::string mark(1, kMarks[curve]);
-  return colour ? Text("\033[38;5;%dm", curves[curve].terminal_colour) + mark + "\033[0m" : mark;
+  return colour ? Format("\033[38;5;%dm", curves[curve].terminal_colour) + mark + "\033[0m" : mark;
 }
 
 // One panel: a canvas with a margin for the scale on its left.
@@ -43,8 +45,8 @@ class Panel {
     title.resize(static_cast<std::size_t>(kMargin + columns_), ' ');
     std::vector<std::string> lines = {title};
     for (int row = 0; row < rows_; ++row) lines.push_back(Line(row));
-    const std::string from = Text("%*s%-*.3g", kMargin, "", columns_, figure_.from);
-    const std::string to = Text("%.3g", figure_.to);
+    const std::string from = Format("%*s%-*.3g", kMargin, "", columns_, figure_.from);
+    const std::string to = Format("%.3g", figure_.to);
     lines.push_back(from.substr(0, from.size() - to.size()) + to);
     return lines;
   }
@@ -61,9 +63,9 @@ class Panel {
   std::string Line(int row) const {
     const bool zero = HasZero(range_.low, range_.high) && row == Row(0.0);
     std::string line(kMargin, ' ');
-    if (row == 0) line = Text("%*.3g ", kMargin - 1, range_.high);
-    if (row == rows_ - 1) line = Text("%*.3g ", kMargin - 1, range_.low);
-    if (zero) line = Text("%*d ", kMargin - 1, 0);
+    if (row == 0) line = Format("%*.3g ", kMargin - 1, range_.high);
+    if (row == rows_ - 1) line = Format("%*.3g ", kMargin - 1, range_.low);
+    if (zero) line = Format("%*d ", kMargin - 1, 0);
     for (int column = 0; column < columns_; ++column) {
       const bool upright = HasZero(figure_.from, figure_.to) && column == Column(0.0);
       const std::uint32_t here = cells_[static_cast<std::size_t>(row * columns_ + column)];

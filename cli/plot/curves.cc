@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "cli/kernel/dtype.h"
-#include "cli/text.h"
 #include "cli/textbook/activations.h"
+#include "program/text.h"
 
 namespace elu::cli {
 namespace {
@@ -118,8 +118,8 @@ std::vector<Curve> Curves(const Figure& figure, int intervals) {
   const auto of_alphas = [&](const std::string& label, int dashes, Params (*params)(double)) {
     for (std::size_t i = 0; i < figure.alphas.size(); ++i) {
       const double alpha = figure.alphas[i];
-      curves.push_back({label + Text(", alpha = %g", alpha), kOfAlphas[i].colour, kOfAlphas[i].terminal_colour, dashes,
-                        Sample(x, Member(params(alpha)))});
+      curves.push_back({label + program::Format(", alpha = %g", alpha), kOfAlphas[i].colour,
+                        kOfAlphas[i].terminal_colour, dashes, Sample(x, Member(params(alpha)))});
     }
   };
   of_alphas("ELU", 1, [](double alpha) { return Params{.alpha = alpha}; });

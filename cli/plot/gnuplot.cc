@@ -31,12 +31,12 @@ const std::string kLook = " background 'white' font 'DejaVu Sans,", kSvg = "svg 
 std::string Terminal(const char* option, const std::filesystem::path& output) {
   for (const char c : output.string()) {
     if (std::iscntrl(static_cast<unsigned char>(c))) {
-      throw WrongUse(std::string(option) + ": a control character in the name");
+      throw program::WrongUse(std::string(option) + ": a control character in the name");
     }
   }
   if (output.extension() == ".svg") return kSvg;
   if (output.extension() == ".png") return kPng;
-  throw WrongUse(std::string(option) + " " + output.string() + ": the name must end in .svg or .png");
+  throw program::WrongUse(std::string(option) + " " + output.string() + ": the name must end in .svg or .png");
 }
 
 // Where the disk is full gnuplot says nothing, and leaves a part of the figure: what it draws last is its end.
@@ -85,7 +85,7 @@ std::string SvgFigure(const std::string& script) {
 
 void Draw(const std::string& script, const char* option, const std::filesystem::path& output) {
   const std::string terminal = Terminal(option, output);
-  PendingFile file(option, output);
+  program::PendingFile file(option, output);
   DrawInto(file.path(), terminal, script, output.string());
   file.Keep();
 }

@@ -67,13 +67,14 @@ void Plot(PlotRequest request, bool to_file) {
   RemoveDuplicates(figure.alphas);
   RemoveDuplicates(figure.with);
   if (figure.alphas.size() > kMostAlphas) {
-    throw WrongUse("--alpha: more than " + std::to_string(kMostAlphas) + " cannot be told apart");
+    throw program::WrongUse("--alpha: more than " + std::to_string(kMostAlphas) + " cannot be told apart");
   }
   if (figure.with.front() == "none" && figure.with.size() == 1) figure.with.clear();
-  if (std::ranges::count(figure.with, "none") > 0) throw WrongUse("--with none, or others");
+  if (std::ranges::count(figure.with, "none") > 0) throw program::WrongUse("--with none, or others");
   if (request.output == "-") return DrawToStandardOutput(GnuplotScript(figure));
   if (to_file) return Draw(GnuplotScript(figure), "--output", request.output);
-  std::fputs(TextFigure(figure, std::max(kNarrowestText, TerminalWidth()), WantsColour()).c_str(), stdout);
+  std::fputs(TextFigure(figure, std::max(kNarrowestText, program::TerminalWidth()), program::WantsColour()).c_str(),
+             stdout);
 }
 
 }  // namespace

@@ -12,13 +12,15 @@
 #include "cli/kernel/dtype.h"
 #include "cli/kernel/number.h"
 #include "cli/kernel/selection.h"
-#include "cli/text.h"
 #include "cli/textbook/activations.h"
 #include "cli/textbook/properties.h"
+#include "program/text.h"
 #include "program/wrong_use.h"
 
 namespace elu::cli {
 namespace {
+
+using program::Format;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
@@ -34,7 +36,7 @@ struct Subjects {
 };
 
 std::string ThreeDecimals(double value) {
-  std::string text = Text("%.3f", value);
+  std::string text = Format("%.3f", value);
   if (const std::size_t zero = text.find("0."); zero <= 1 && (zero == 0 || text[0] == '-')) text.erase(zero, 1);
   return text;
 }
@@ -96,22 +98,22 @@ Row Monotonic(const Subjects& s) {
 
 Row ComputingCost(const Subjects& s) {
   const std::vector<double> costs = MedianCosts({s.relu.on_floats, s.leaky.on_floats, s.elu.on_floats});
-  const auto times = [&](double cost) { return Text("%.1f x ReLU", cost / costs[0]); };
-  return {"computing cost in binary32, measured now", Text("%.2f ns a number", costs[0]), times(costs[1]),
+  const auto times = [&](double cost) { return Format("%.1f x ReLU", cost / costs[0]); };
+  return {"computing cost in binary32, measured now", Format("%.2f ns a number", costs[0]), times(costs[1]),
           times(costs[2]), costs[2] > costs[0] ? "holds: it costs more" : "does not hold"};
 }
 
 Row ChoiceOfAlpha(const Dtype& dtype, double alpha) {
   const Activation elu = Elu(dtype, {.alpha = alpha});
   const double low = At(elu.function, -kInfinity);
-  return {"choice of alpha: " + Text("%g", alpha), "", "",
+  return {"choice of alpha: " + Format("%g", alpha), "", "",
           "saturates at " + dtype.format(low) + ", reached at x = " +
               dtype.format(LastWithValue(dtype, elu.function, low)) + "; mean " + ThreeDecimals(elu.mean),
           "which learns best: see elu-lab compare"};
 }
 
 Row Initialisation(const Subjects& s) {
-  const auto gain = [](const Activation& a) { return "gain " + Text("%.4f", a.gain); };
+  const auto gain = [](const Activation& a) { return "gain " + Format("%.4f", a.gain); };
   return {"He initialisation, gain 1.4142", gain(s.relu), gain(s.leaky), gain(s.elu),
           "does it serve? see elu-lab compare"};
 }
@@ -127,7 +129,7 @@ void Print(const std::vector<Row>& rows) {
 
 // A row that compares nothing has null for the activations.
 void PrintJson(const std::vector<Row>& rows, const Dtype& dtype, double alpha) {
-  const auto text = [](const std::string& t) { return t.empty() ? "null" : JsonText(t); };
+  const auto text = [](const std::string& t) { return t.empty() ? "null" : program::JsonText(t); };
   std::printf("{\"alpha\": %.17g, \"leaky_relu_slope\": 0.01, \"dtype\": \"%s\",\n \"rows\": [", alpha, dtype.option);
   for (const Row& row : rows) {
     std::printf("%s\n  {\"property\": %s, \"relu\": %s, \"leaky_relu\": %s, \"elu\": %s, \"verdict\": %s}",
@@ -138,7 +140,7 @@ void PrintJson(const std::vector<Row>& rows, const Dtype& dtype, double alpha) {
 }
 
 void Tabulate(const Dtype& dtype, double alpha, bool json) {
-  if (!(alpha > 0.0)) throw WrongUse("--alpha: the textbook's properties are those of an alpha above 0");
+  if (!(alpha > 0.0)) throw program::WrongUse("--alpha: the textbook's properties are those of an alpha above 0");
   const Subjects s = {dtype, alpha, Relu(dtype), LeakyRelu(), Elu(dtype, {.alpha = alpha})};
   std::vector<Row> rows = {Range(s),       Smoothness(s), ZeroCentred(s),  Saturation(s),
                            DeadNeurons(s), Monotonic(s),  ComputingCost(s)};
@@ -147,7 +149,7 @@ void Tabulate(const Dtype& dtype, double alpha, bool json) {
   rows.push_back({"robust to noise", "", "", "", "see elu-lab compare"});
   rows.push_back({"converges faster", "", "", "", "see elu-lab compare"});
   if (json) return PrintJson(rows, dtype, alpha);
-  std::printf("ELU with alpha = %s beside ReLU and Leaky ReLU (slope 0.01), in %s\n\n", Text("%g", alpha).c_str(),
+  std::printf("ELU with alpha = %s beside ReLU and Leaky ReLU (slope 0.01), in %s\n\n", Format("%g", alpha).c_str(),
               dtype.name);
   Print(rows);
 }

@@ -5,46 +5,46 @@
 #include <string>
 
 #include "cli/kernel/selection.h"
-#include "cli/text.h"
+#include "program/text.h"
 
 namespace elu::cli {
 namespace {
 
-using proof::Format;
+using program::Format;
 using proof::Job;
 using proof::Result;
 
-const char* DtypeName(Format format) {
+const char* DtypeName(proof::Format format) {
   constexpr const char* kNames[] = {"f32", "f64", "f16", "bf16"};
   return kNames[static_cast<int>(format)];
 }
 
 std::string Parameters(const elu_params& p) {
-  std::string text = Text("alpha %.9g", p.alpha);
-  if (p.scale != 1) text += Text(", scale %.9g", p.scale);
-  if (p.input_scale != 1) text += Text(", input_scale %.9g", p.input_scale);
+  std::string text = Format("alpha %.9g", p.alpha);
+  if (p.scale != 1) text += Format(", scale %.9g", p.scale);
+  if (p.input_scale != 1) text += Format(", input_scale %.9g", p.input_scale);
   return text;
 }
 
 std::string Parameters(const Job& job) {
   if (!job.function->parameters) return "none";
   if (job.sets.size() == 1) return Parameters(job.sets.front());
-  return Text("%zu alphas, %g to %g", job.sets.size(), job.sets.front().alpha, job.sets.back().alpha);
+  return Format("%zu alphas, %g to %g", job.sets.size(), job.sets.front().alpha, job.sets.back().alpha);
 }
 
 // Of several floats or of three 16-bit numbers the further ones are drawn at random.
 bool EveryInput(const Job& job) {
-  const bool half = job.format == Format::float16 || job.format == Format::bfloat16;
-  const bool countable = job.format != Format::float64 && job.function->inputs <= (half ? 2 : 1);
+  const bool half = job.format == proof::Format::float16 || job.format == proof::Format::bfloat16;
+  const bool countable = job.format != proof::Format::float64 && job.function->inputs <= (half ? 2 : 1);
   return countable && job.stride == 1 && job.count == proof::AllInputs(*job.function, job.format);
 }
 
 // The factors first, as the functions take them; hexadecimal, so that nothing is lost.
 std::string Where(const Job& job, const Result& result) {
   std::string text;
-  if (job.function->inputs > 2) text += Text("ddx=%a ", result.at.ddx);
-  if (job.function->inputs > 1) text += Text("dy=%a ", result.at.dy);
-  text += Text("%s=%a", job.function->from_output ? "y" : "x", result.at.x);
+  if (job.function->inputs > 2) text += Format("ddx=%a ", result.at.ddx);
+  if (job.function->inputs > 1) text += Format("dy=%a ", result.at.dy);
+  text += Format("%s=%a", job.function->from_output ? "y" : "x", result.at.x);
   if (job.sets.size() > 1) text += " at " + Parameters(result.params);
   return text;
 }
@@ -52,13 +52,13 @@ std::string Where(const Job& job, const Result& result) {
 void PrintRow(const Job& job, const Result& result, bool kept) {
   std::printf("%-22s %-5s %-8s %-26s %-6s %18s %8.5f %-13s %9llu %7.1f  %s\n", job.function->name,
               DtypeName(job.format), AccuracyName(job.accuracy), Parameters(job).c_str(), result.target.c_str(),
-              ((EveryInput(job) ? "all " : "") + WithCommas(result.inputs)).c_str(), result.error,
+              ((EveryInput(job) ? "all " : "") + program::WithCommas(result.inputs)).c_str(), result.error,
               kept ? "kept" : "BROKEN", static_cast<unsigned long long>(result.misrounded), result.seconds,
               Where(job, result).c_str());
 }
 
 // JSON knows neither infinity nor NaN.
-std::string Number(double v) { return std::isfinite(v) ? Text("%.17g", v) : "null"; }
+std::string Number(double v) { return std::isfinite(v) ? Format("%.17g", v) : "null"; }
 
 void PrintObject(const Job& job, const Result& result, bool kept) {
   const elu_params& p = job.sets.front();

@@ -24,8 +24,6 @@
 namespace elu::cli {
 namespace {
 
-using proof::Format;
-
 // A table of some two minutes on two cores without options: every 61st float and pair of 16-bit numbers (a prime, so
 // that all endings of a significand occur) and ten million samples of float64.
 constexpr std::uint64_t kStride = 61;
@@ -63,7 +61,7 @@ bool Overview(const VerifyRequest& request) {
 
 void SetInputs(const VerifyRequest& request, proof::Job& job) {
   const std::uint64_t inputs = proof::AllInputs(*job.function, job.format);
-  if (job.format == Format::float64) {
+  if (job.format == proof::Format::float64) {
     job.count = request.all ? kAllSamples : Overview(request) ? kSamplesInOverview : kSamples;
     job.stride = 1;
     if (request.stride > 0) job.count = (kSamples - 1) / request.stride + 1;
@@ -76,10 +74,10 @@ void SetInputs(const VerifyRequest& request, proof::Job& job) {
 
 proof::Job Plan(const VerifyRequest& request, const Kernel& kernel) {
   const Function& function = *kernel.function;
-  const Format format = kernel.dtype->kind;
+  const proof::Format format = kernel.dtype->kind;
   proof::Job job{.function = &function, .format = format, .accuracy = kernel.accuracy, .targets = {}};
   job.sets = {detail::ToC(request.selection.params)};
-  const bool half = format == Format::float16 || format == Format::bfloat16;
+  const bool half = format == proof::Format::float16 || format == proof::Format::bfloat16;
   const bool many = half && function.inputs == 1 && function.parameters && !request.selection.own_params;
   if (many) job.sets = proof::ThousandAlphas();
   if (!function.parameters) job.sets = {{1, 1, 1}};

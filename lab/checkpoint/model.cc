@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "lab/checkpoint/safetensors.h"
-#include "program/decimal.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
@@ -69,7 +69,7 @@ Model Build(const Safetensors& file, const std::optional<std::string>& activatio
 void WriteModel(const std::filesystem::path& file, const Model& model) {
   WriteSafetensors(file, StateOf(*model.network),
                    {{"activation", model.settings.activation},
-                    {"alpha", ShortestDecimal(model.settings.alpha)},
+                    {"alpha", program::ShortestDecimal(model.settings.alpha)},
                     {"classes", nlohmann::json(model.classes).dump()}});
 }
 

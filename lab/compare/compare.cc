@@ -20,7 +20,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-bool Stopped() { return Interrupted() != 0; }
+bool Stopped() { return program::Interrupted() != 0; }
 
 class RunningComparison {
  public:
@@ -79,7 +79,7 @@ class RunningComparison {
   // At the pace of this process so far, if none of the runs to come is complete.
   std::string TimeLeft(size_t run) const {
     const auto to_do = static_cast<double>(plan_.Runs() - run - 1);
-    return FormatSeconds(SecondsSince(start_) / static_cast<double>(trained_) * to_do);
+    return FormatSeconds(program::SecondsSince(start_) / static_cast<double>(trained_) * to_do);
   }
 
   // What was measured before is not measured again.
@@ -121,7 +121,7 @@ class RunningComparison {
   std::ostream& out_;
   Json results_;
   size_t trained_ = 0;  // in this process
-  const Clock::time_point start_ = Clock::now();
+  const program::Clock::time_point start_ = program::Clock::now();
 };
 
 }  // namespace
@@ -136,7 +136,7 @@ int Compare(const CompareSettings& settings, std::ostream& out) {
   if (comparison.Continue()) return 0;
   std::fprintf(stderr, "elu-lab: stopped with %zu of %zu runs complete; the same command goes on\n",
                comparison.RunsDone(), plan.Runs());
-  return 128 + Interrupted();
+  return 128 + program::Interrupted();
 }
 
 }  // namespace elu_lab

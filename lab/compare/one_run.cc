@@ -73,7 +73,7 @@ std::optional<Json> TrainRun(const Plan& plan, size_t run, const Dataset& datase
   Json result = {{"variant", plan.VariantOf(run)}, {"seed", plan.SeedOf(run)}, {"diverged", false}};
   try {
     if (!training.Continue()) return {};
-    const auto stop = [] { return Interrupted() != 0; };
+    const auto stop = [] { return program::Interrupted() != 0; };
     const Robustness robustness = MeasureRobustness(training.Network(), dataset.test, plan.SeedOf(run), stop);
     if (stop()) return {};  // saved after the last epoch
     result["robustness"] = ToJson(robustness);

@@ -7,7 +7,7 @@
 #include "lab/network/activation.h"
 #include "lab/output.h"
 #include "lab/verdicts/claims.h"
-#include "program/decimal.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
@@ -18,8 +18,8 @@ constexpr int kForm = 2;  // of plan.json and results.json
 
 PlannedVariant MakeVariant(const NetworkSettings& network, double rate_factor) {
   std::string name = network.activation;
-  if (TakesAlpha(network.activation)) name.append("-").append(ShortestDecimal(network.alpha));
-  name.append(network.batch_norm ? "-batch" : "-none").append("-lr").append(ShortestDecimal(rate_factor));
+  if (TakesAlpha(network.activation)) name.append("-").append(program::ShortestDecimal(network.alpha));
+  name.append(network.batch_norm ? "-batch" : "-none").append("-lr").append(program::ShortestDecimal(rate_factor));
   return {name, FindActivation(network.activation, network.alpha).label, network, rate_factor};
 }
 

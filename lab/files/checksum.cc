@@ -2,8 +2,9 @@
 
 #include <zlib.h>
 
-#include <cstdio>
 #include <stdexcept>
+
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
@@ -25,9 +26,7 @@ uLong Crc(std::string_view bytes, uLong crc) {
 // Of the file, with zeros for the digits at this place.
 std::string ChecksumOf(std::string_view file, size_t place) {
   const uLong crc = Crc(file.substr(place + kDigits), Crc(kBlank, Crc(file.substr(0, place), 0)));
-  char digits[kDigits + 1];
-  std::snprintf(digits, sizeof digits, "%08x", static_cast<unsigned>(crc));
-  return digits;
+  return program::Format("%08x", static_cast<unsigned>(crc));
 }
 
 }  // namespace

@@ -11,9 +11,11 @@
 namespace elu_lab {
 namespace {
 
+using program::Clock;
+
 constexpr double kRate = 1e-4;  // small enough for any activation and no BatchNorm
 
-double MillisecondsSince(Clock::time_point start) { return 1e3 * SecondsSince(start); }
+double MillisecondsSince(Clock::time_point start) { return 1e3 * program::SecondsSince(start); }
 
 // One network at work.
 class Timed {

@@ -6,7 +6,7 @@
 
 #include "elu/elu.hpp"
 #include "lab/settings.h"
-#include "program/decimal.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
@@ -65,7 +65,7 @@ bool TakesAlpha(const std::string& activation) {
 
 Activation FindActivation(const std::string& name, double alpha) {
   if (const Row* row = Find(name); row != nullptr) {
-    return {name, row->takes_alpha ? row->label + (" (alpha " + ShortestDecimal(alpha) + ")") : row->label,
+    return {name, row->takes_alpha ? row->label + (" (alpha " + program::ShortestDecimal(alpha) + ")") : row->label,
             FloorOf(*row, alpha), [row, alpha] { return row->make(alpha); }};
   }
   std::string known;

@@ -4,7 +4,7 @@
 
 #include "lab/report/parts.h"
 #include "lab/verdicts/judging.h"
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
@@ -65,7 +65,7 @@ std::string DistributionByEpoch(const Comparison& comparison, const Variant& var
     Series series = Averaged(comparison, variant, Distribution(layer, epoch));
     if (series.x.empty()) continue;
     series.style = chart.series.size();
-    series.label = Format("epoch %zu", epoch + 1);
+    series.label = program::Format("epoch %zu", epoch + 1);
     series.low.clear();
     series.high.clear();
     chart.series.push_back(series);

@@ -4,10 +4,12 @@
 
 #include "lab/report/parts.h"
 #include "lab/verdicts/judging.h"
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
+
+using program::Format;
 
 Points Accuracies(const std::vector<RobustnessPoint>& list) {
   Points points;
@@ -69,7 +71,7 @@ std::string TimeSection(const Comparison& comparison) {
   for (const StepTimes& times : comparison.step_times) {
     const Variant& variant = comparison.variants[times.variant];
     const double step = Quantile(times.step, 0.5), activation = Quantile(times.activation, 0.5);
-    rows.push_back({Escaped(variant.label) + ", " + NormText(variant.norm), OrNone("%.2f", step),
+    rows.push_back({program::Escaped(variant.label) + ", " + NormText(variant.norm), OrNone("%.2f", step),
                     OrNone("%.2f", activation), OrNone("%.1f %%", 100 * activation / step),
                     Format("%zu", times.step.size())});
   }

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "lab/verdicts/judging.h"
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 
@@ -38,7 +38,8 @@ std::vector<Group> GroupsOf(const Comparison& comparison, bool factor_one) {
   for (const Variant& variant : comparison.variants) {
     const double factor = variant.learning_rate_factor;
     if ((factor == 1) != factor_one) continue;
-    const std::string title = NormText(variant.norm) + (factor_one ? "" : Format(", learning rate x %g", factor));
+    const std::string title =
+        NormText(variant.norm) + (factor_one ? "" : program::Format(", learning rate x %g", factor));
     const auto found = std::ranges::find(groups, title, &Group::title);
     if (found == groups.end()) {
       groups.push_back({title, {&variant}});
@@ -74,7 +75,7 @@ Series Averaged(const Comparison& comparison, const Variant& variant,
     }
   }
   Series series = {.label = variant.label, .style = StyleOf(comparison, variant.label)};
-  if (diverged > 0) series.label += Format(" (%zu diverged, not drawn)", diverged);
+  if (diverged > 0) series.label += program::Format(" (%zu diverged, not drawn)", diverged);
   if (runs.empty()) return series;
   const size_t length = std::ranges::min(runs, {}, [](const Points& run) { return run.y.size(); }).y.size();
   for (size_t i = 0; i < length; ++i) {

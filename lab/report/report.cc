@@ -10,7 +10,7 @@
 #include "lab/report/parts.h"
 #include "lab/results/comparison.h"
 #include "lab/verdicts/verdicts.h"
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
@@ -22,17 +22,17 @@ std::vector<Comparison> ReadAll(const std::vector<std::filesystem::path>& paths)
 }
 
 std::string ComparisonAsHtml(const Comparison& comparison, size_t number) {
-  return Format("<section id=\"comparison-%zu\">", number) + "<h2>Comparison " + Escaped(comparison.name) + "</h2>\n" +
-         SettingsSection(comparison) + ResultsSection(comparison) + CurveSection(comparison) +
-         ActivationSection(comparison) + DeadSection(comparison) + GradientSection(comparison) +
-         RobustnessSection(comparison) + TimeSection(comparison) + LearningRateSection(comparison) +
-         InitialisationSection(comparison) + "</section>\n";
+  return program::Format("<section id=\"comparison-%zu\">", number) + "<h2>Comparison " +
+         program::Escaped(comparison.name) + "</h2>\n" + SettingsSection(comparison) + ResultsSection(comparison) +
+         CurveSection(comparison) + ActivationSection(comparison) + DeadSection(comparison) +
+         GradientSection(comparison) + RobustnessSection(comparison) + TimeSection(comparison) +
+         LearningRateSection(comparison) + InitialisationSection(comparison) + "</section>\n";
 }
 
 std::string ReportAsHtml(const std::vector<Comparison>& comparisons) {
   std::string links = "<a href=\"#verdicts\">Verdicts</a> ", sections;
   for (size_t i = 0; i < comparisons.size(); ++i) {
-    links += Format("<a href=\"#comparison-%zu\">", i + 1) + Escaped(comparisons[i].name) + "</a> ";
+    links += program::Format("<a href=\"#comparison-%zu\">", i + 1) + program::Escaped(comparisons[i].name) + "</a> ";
     sections += ComparisonAsHtml(comparisons[i], i + 1);
   }
   return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"

@@ -4,10 +4,13 @@
 
 #include "lab/report/parts.h"
 #include "lab/verdicts/judging.h"
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
+
+using program::Escaped;
+using program::Format;
 
 constexpr size_t kWindow = 50, kPointsOfCurve = 120;
 

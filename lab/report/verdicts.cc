@@ -3,17 +3,19 @@
 
 #include "lab/report/parts.h"
 #include "lab/verdicts/verdicts.h"
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
+
+using program::Escaped;
 
 // A word, a sign and a colour each.
 std::string Badge(Outcome outcome) {
   const char* kind = outcome == Outcome::kHolds ? "yes" : outcome == Outcome::kDoesNotHold ? "no" : "open";
   const char* sign = outcome == Outcome::kHolds ? "&#10003;" : outcome == Outcome::kDoesNotHold ? "&#10007;" : "?";
-  return Format("<span class=\"badge %s\"><span aria-hidden=\"true\">%s</span> ", kind, sign) + OutcomeText(outcome) +
-         "</span>";
+  return program::Format("<span class=\"badge %s\"><span aria-hidden=\"true\">%s</span> ", kind, sign) +
+         OutcomeText(outcome) + "</span>";
 }
 
 // A claim with its verdicts, one a line.
@@ -38,7 +40,7 @@ std::string Glance(const std::vector<Verdict>& verdicts) {
     for (const Outcome outcome : {Outcome::kHolds, Outcome::kDoesNotHold, Outcome::kNotDecided}) {
       const auto count = std::ranges::count_if(
           verdicts, [&](const Verdict& verdict) { return verdict.claim == claim.id && verdict.outcome == outcome; });
-      row.push_back(Format("%td", count));
+      row.push_back(program::Format("%td", count));
     }
     rows.push_back(row);
   }

@@ -1,24 +1,18 @@
 #include "lab/results/table.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <numeric>
 #include <vector>
 
 #include "lab/results/statistics.h"
-#include "program/decimal.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using program::Format;
 
-template <class... Values>
-std::string Format(const char* format, Values... values) {
-  char text[200];
-  std::snprintf(text, sizeof text, format, values...);
-  return text;
-}
+using Json = nlohmann::ordered_json;
 
 double Mean(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
@@ -71,7 +65,7 @@ std::string TitleOf(const Json& variant) {
   std::string title = variant.at("label");
   if (variant.at("norm") == "none") title += ", without BatchNorm";
   const double factor = variant.at("learning_rate_factor");
-  return factor == 1 ? title : title + ", lr x " + ShortestDecimal(factor);
+  return factor == 1 ? title : title + ", lr x " + program::ShortestDecimal(factor);
 }
 
 std::string SummaryOf(const Json& run) {

@@ -1,7 +1,6 @@
 #include "lab/run/run.h"
 
 #include <cmath>
-#include <cstdio>
 #include <new>
 #include <stdexcept>
 #include <utility>
@@ -9,6 +8,7 @@
 #include "elu/torch.hpp"
 #include "lab/output.h"
 #include "program/signals.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
@@ -25,7 +25,7 @@ Model MakeModel(const RunRecord& record) {
 void PrepareFor(const RunSettings& settings) {
   at::set_num_threads(settings.threads);
   settings.elu_kernel ? elu::torch::enable() : elu::torch::disable();
-  NoteInterrupts();
+  program::NoteInterrupts();
 }
 
 Run::Run(const RunRecord& record, const Dataset& dataset, RunHooks hooks)
@@ -49,11 +49,11 @@ bool Run::Continue() {
 // The rest of the epoch, which may be nothing. False: interrupted.
 bool Run::TrainEpoch() {
   while (trainer_.epochs_done() == static_cast<int64_t>(metrics_.size())) {
-    const auto start = Clock::now();
+    const auto start = program::Clock::now();
     const double loss = trainer_.Step();
-    seconds_ += SecondsSince(start);
+    seconds_ += program::SecondsSince(start);
     ShowStep(loss);
-    if (Interrupted() != 0) return false;
+    if (program::Interrupted() != 0) return false;
   }
   return true;
 }
@@ -61,9 +61,9 @@ bool Run::TrainEpoch() {
 // False: interrupted, and the epoch is still to be tested.
 bool Run::TestEpoch() {
   const Evaluation test = Evaluate(
-      model_.network, dataset_.test, [] { return Interrupted() != 0; },
+      model_.network, dataset_.test, [] { return program::Interrupted() != 0; },
       hooks_.probe ? Layers::kMeasure : Layers::kSkip);
-  if (Interrupted() != 0) return false;
+  if (program::Interrupted() != 0) return false;
   if (!std::isfinite(test.loss)) throw Diverged("the loss of the test became infinite; try a lower --lr");
   const auto images = static_cast<double>(dataset_.train.labels.size(0));
   EpochMetrics epoch = {{"epoch", trainer_.epochs_done()},       {"step", trainer_.steps_done()},
@@ -116,11 +116,11 @@ void Run::RestoreIfSaved() {
 void Run::ShowStep(double loss) {
   const int64_t per_epoch = trainer_.steps() / settings_.training.epochs;
   const int64_t in_epoch = trainer_.steps_done() - static_cast<int64_t>(metrics_.size()) * per_epoch;
-  char text[160];
-  std::snprintf(text, sizeof text, "epoch %lld of %lld %s loss %.3f, %.0f images/s, %s left",
-                static_cast<long long>(metrics_.size() + 1), static_cast<long long>(settings_.training.epochs),
-                Bar(static_cast<double>(in_epoch) / static_cast<double>(per_epoch)).c_str(), loss,
-                static_cast<double>(in_epoch * settings_.training.batch) / seconds_, TimeLeft().c_str());
+  const std::string text =
+      program::Format("epoch %lld of %lld %s loss %.3f, %.0f images/s, %s left",
+                      static_cast<long long>(metrics_.size() + 1), static_cast<long long>(settings_.training.epochs),
+                      Bar(static_cast<double>(in_epoch) / static_cast<double>(per_epoch)).c_str(), loss,
+                      static_cast<double>(in_epoch * settings_.training.batch) / seconds_, TimeLeft().c_str());
   line_.Show(hooks_.title + text);
 }
 
@@ -128,7 +128,7 @@ void Run::ShowStep(double loss) {
 std::string Run::TimeLeft() const {
   const auto done = static_cast<double>(trainer_.steps_done() - first_step_);
   const auto to_do = static_cast<double>(trainer_.steps() - trainer_.steps_done());
-  return done > 0 ? FormatSeconds(SecondsSince(start_) / done * to_do) : "?";
+  return done > 0 ? FormatSeconds(program::SecondsSince(start_) / done * to_do) : "?";
 }
 
 }  // namespace elu_lab

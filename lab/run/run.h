@@ -65,7 +65,7 @@ class Run {
   nlohmann::ordered_json metrics_ = nlohmann::ordered_json::array();
   double seconds_ = 0;  // that the epoch under way has been trained for
   ProgressLine line_;
-  const Clock::time_point start_ = Clock::now();
+  const program::Clock::time_point start_ = program::Clock::now();
   int64_t first_step_ = 0;  // of this process
 };
 

@@ -7,6 +7,7 @@
 #include "lab/output.h"
 #include "lab/run/run.h"
 #include "program/signals.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
@@ -27,14 +28,13 @@ void RefuseIfCompared(const std::filesystem::path& folder) {
 int GoOn(const RunRecord& record, const Dataset& dataset, std::ostream& out) {
   RunHooks hooks;
   hooks.report = [&](const EpochMetrics& epoch, const std::string& left) {
-    char text[200];
-    std::snprintf(text, sizeof text,
-                  "epoch %lld of %lld: loss %.4f, test loss %.4f, test accuracy %.1f %%, %.0f images/s, %s left\n",
-                  epoch.at("epoch").get<long long>(), static_cast<long long>(record.settings.training.epochs),
-                  epoch.at("train_loss").get<double>(), epoch.at("test_loss").get<double>(),
-                  100.0 * epoch.at("test_accuracy").get<double>(), epoch.at("images_per_second").get<double>(),
-                  left.c_str());
-    out << text << std::flush;
+    out << program::Format(
+               "epoch %lld of %lld: loss %.4f, test loss %.4f, test accuracy %.1f %%, %.0f images/s, %s left\n",
+               epoch.at("epoch").get<long long>(), static_cast<long long>(record.settings.training.epochs),
+               epoch.at("train_loss").get<double>(), epoch.at("test_loss").get<double>(),
+               100.0 * epoch.at("test_accuracy").get<double>(), epoch.at("images_per_second").get<double>(),
+               left.c_str())
+        << std::flush;
   };
   PrepareFor(record.settings);
   Run run(record, dataset, hooks);
@@ -43,7 +43,7 @@ int GoOn(const RunRecord& record, const Dataset& dataset, std::ostream& out) {
   std::fprintf(stderr, "elu-lab: stopped after step %lld of %lld; to go on: elu-lab train --resume %s\n",
                static_cast<long long>(run.Training().steps_done()), static_cast<long long>(run.Training().steps()),
                record.settings.output.c_str());
-  return 128 + Interrupted();
+  return 128 + program::Interrupted();
 }
 
 }  // namespace

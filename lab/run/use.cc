@@ -11,6 +11,7 @@
 #include "lab/files/image_file.h"
 #include "lab/measure/test.h"
 #include "lab/output.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
@@ -32,11 +33,7 @@ void CheckClasses(const Model& model, const std::vector<std::string>& classes) {
   }
 }
 
-std::string Percent(double share) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f %%", 100.0 * share);
-  return text;
-}
+std::string Percent(double share) { return program::Format("%.1f %%", 100.0 * share); }
 
 // "cat 93.1 %, dog 4.2 %, deer 1.1 %"
 std::string BestThree(const Model& model, const torch::Tensor& logits) {
@@ -59,8 +56,7 @@ void EvaluateCheckpoint(const EvaluateSettings& settings, std::ostream& out) {
   CheckClasses(model, dataset.classes);
   Evaluation result = Evaluate(model.network, dataset.test);
   const Confusion confusion = {dataset.classes, std::move(result.confusion)};
-  char loss[32];
-  std::snprintf(loss, sizeof loss, "%.4f", result.loss);
+  const std::string loss = program::Format("%.4f", result.loss);
   const int64_t count = dataset.test.labels.size(0);
   out << "test accuracy " << Percent(result.accuracy) << " of " << count << " images, loss " << loss << "\n\n"
       << ConfusionAsText(confusion);

@@ -3,10 +3,12 @@
 #include <cmath>
 #include <limits>
 
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
+
+using program::Format;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* kNoThreshold = "none was written down before the runs";

@@ -5,10 +5,12 @@
 
 #include "elu/elu.hpp"
 #include "lab/verdicts/judging.h"
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
+
+using program::Format;
 
 constexpr double kLeakySlope = 0.01;  // that of elu-lab's leaky_relu
 constexpr double kInput = -10;        // shown where no threshold names another

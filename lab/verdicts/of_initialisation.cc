@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "lab/verdicts/judging.h"
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
@@ -32,9 +32,9 @@ void JudgeCurves(const Comparison& comparison, const std::vector<VarianceCurve>&
     Outcome outcome = furthest <= most ? Outcome::kHolds : Outcome::kDoesNotHold;
     if (std::isnan(most)) outcome = Outcome::kNotDecided;
     verdicts.push_back(
-        {claim, curve.label + Format(", gain %.4f, ", curve.gain) + network,
-         Format("variance %.3g in the first, %.3g in the last; furthest from the first by a factor of %.3g",
-                curve.variance.front(), curve.variance.back(), furthest),
+        {claim, curve.label + program::Format(", gain %.4f, ", curve.gain) + network,
+         program::Format("variance %.3g in the first, %.3g in the last; furthest from the first by a factor of %.3g",
+                         curve.variance.front(), curve.variance.back(), furthest),
          ThresholdText("at most a factor of %g", most), outcome});
   }
 }

@@ -4,10 +4,12 @@
 #include <limits>
 
 #include "lab/verdicts/judging.h"
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
+
+using program::Format;
 
 constexpr const char* kClaim = "relu_unstable";
 

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "lab/verdicts/judging.h"
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {

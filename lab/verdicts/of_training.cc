@@ -4,10 +4,12 @@
 #include <limits>
 
 #include "lab/verdicts/judging.h"
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
+
+using program::Format;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr const char *kNorms[] = {"batch", "none"}, *kBaselines[] = {"relu", "leaky_relu"};

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "program/markup.h"
+#include "program/text.h"
 
 namespace elu_lab {
 namespace {
@@ -142,7 +142,7 @@ TEST(Chart, EscapesEveryText) {
   const std::string bad = "<b a=\"&\">";
   const std::string html = ChartAsHtml({bad, {bad}, {bad}, {{bad, 0, {1}, {1}, {}, {}}}});
   EXPECT_EQ(html.find("<b"), std::string::npos);
-  EXPECT_NE(html.find(Escaped(bad)), std::string::npos);
+  EXPECT_NE(html.find(program::Escaped(bad)), std::string::npos);
 }
 
 }  // namespace
