@@ -5,9 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 #include <cstring>
-#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -18,11 +16,6 @@ namespace program {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int kEnding[] = {SIGHUP, SIGINT, SIGTERM};
-void (*before[std::size(kEnding)])(int);
-void (*before_size_limit)(int);
-std::string pending;  // what a signal removes
 
 // What the name is a link to, over several links too; that file need not be there.
 fs::path Followed(const fs::path& name) {
@@ -57,7 +50,7 @@ int OpenLocked(const fs::path& path) {
   const bool locked_by_other = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   const bool removed = access(path.c_str(), F_OK) != 0;
   if (!locked_by_other && !removed) return descriptor;
-  close(descriptor);  // before it was locked, another elu took it for left
+  close(descriptor);  // before it was locked, another program took it for left
   errno = EEXIST;
   return -1;
 }
@@ -85,23 +78,29 @@ void RemoveLeft(const fs::path& folder) {
   }
 }
 
-void RemoveAndEnd(int signal) {
-  unlink(pending.c_str());
-  std::signal(signal, SIG_DFL);
-  std::raise(signal);
-}
-
-void CatchSignals() {
-  for (std::size_t i = 0; i < std::size(kEnding); ++i) {
-    before[i] = std::signal(kEnding[i], RemoveAndEnd);
-    if (before[i] == SIG_IGN) std::signal(kEnding[i], SIG_IGN);  // as nohup has it
+void WriteAll(int descriptor, std::string_view bytes, const fs::path& name) {
+  while (!bytes.empty()) {
+    const ssize_t put = write(descriptor, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) FailToWrite(name, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(put));
   }
-  before_size_limit = std::signal(SIGXFSZ, SIG_IGN);
 }
 
-void ReleaseSignals() {
-  for (std::size_t i = 0; i < std::size(kEnding); ++i) std::signal(kEnding[i], before[i]);
-  std::signal(SIGXFSZ, before_size_limit);
+// A new name is on the disk when its folder is; 0 or the error. A folder that may be written but not read, or whose
+// file system flushes no folders, is left to the system.
+int Flush(const fs::path& folder) {
+  const int descriptor = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return errno == EACCES ? 0 : errno;
+  const int error = fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno;
+  close(descriptor);
+  return error;
+}
+
+// "" of a file and of what is not there.
+const char* FaultOfKind(const fs::file_status& status) {
+  if (fs::is_directory(status)) return "is a folder";
+  return fs::exists(status) && !fs::is_regular_file(status) ? "is no file" : "";
 }
 
 }  // namespace
@@ -110,34 +109,34 @@ void FailToWrite(const fs::path& name, int error) {
   throw std::runtime_error("cannot write " + name.string() + ": " + std::strerror(error));
 }
 
-PendingFile::PendingFile(const char* option, const fs::path& name) : name_(Followed(name)) {  // the link stays
+void RefuseUnlessFile(const char* option, const fs::path& name) {
+  std::error_code error;
+  const std::string fault = FaultOfKind(fs::status(name, error));
+  if (!fault.empty()) throw WrongUse(option + (" " + name.string()) + ": " + fault);
+}
+
+PendingFile::PendingFile(const fs::path& name) : name_(Followed(name)) {  // the link stays
   std::error_code error;
   const fs::file_status old = fs::status(name_, error);
-  if (fs::is_directory(old)) throw WrongUse(option + (" " + name.string()) + ": is a folder");
-  if (fs::exists(old) && !fs::is_regular_file(old)) throw WrongUse(option + (" " + name.string()) + ": is no file");
+  if (fs::is_directory(old)) FailToWrite(name, EISDIR);
+  if (const std::string fault = FaultOfKind(old); !fault.empty()) {
+    throw std::runtime_error("cannot write " + name.string() + ": " + fault);
+  }
   if (fs::exists(old) && access(name_.c_str(), W_OK) != 0) FailToWrite(name, errno);
   RemoveLeft(name_.parent_path());
-  pending.clear();
-  CatchSignals();
   do {
     path_ = FreeName(name_);
-    pending = path_.string();
+    removal_.Of(path_.string());
     descriptor_ = OpenLocked(path_);
   } while (descriptor_ < 0 && errno == EEXIST);
-  if (descriptor_ < 0) {
-    const int reason = errno;
-    ReleaseSignals();
-    FailToWrite(name, reason);
-  }
+  if (descriptor_ < 0) FailToWrite(name, errno);
   if (fs::exists(old)) fs::permissions(path_, old.permissions(), error);
 }
 
 PendingFile::~PendingFile() {
-  if (descriptor_ >= 0) {
-    close(descriptor_);
-    unlink(path_.c_str());
-  }
-  ReleaseSignals();
+  if (descriptor_ < 0) return;
+  close(descriptor_);
+  unlink(path_.c_str());
 }
 
 void PendingFile::Keep() {
@@ -145,6 +144,20 @@ void PendingFile::Keep() {
   if (fsync(descriptor_) != 0 || rename(path_.c_str(), name_.c_str()) != 0) FailToWrite(name_, errno);
   close(descriptor_);
   descriptor_ = -1;
+  if (const int error = Flush(name_.parent_path()); error != 0) FailToWrite(name_, error);
+}
+
+void WriteFile(const fs::path& file, std::string_view bytes) {
+  PendingFile pending(file);
+  WriteAll(pending.descriptor(), bytes, file);
+  pending.Keep();
+}
+
+void MakeOutputFolder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) FailToWrite(folder, error.value());
+  const PendingFile probe(folder / ".elu-lab-probe");
 }
 
 }  // namespace program

@@ -17,10 +17,10 @@ std::string_view Environment(const char* name) {
 
 }  // namespace
 
-int TerminalWidth() {
+int TerminalWidth(int descriptor) {
   constexpr int kUsual = 80;
   winsize size = {};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
   const int columns = std::atoi(std::string(Environment("COLUMNS")).c_str());
   return columns > 0 ? columns : kUsual;
 }

@@ -62,7 +62,8 @@ ArrayOutput::ArrayOutput(const char* option, const std::filesystem::path& name)
   if (!device && name.extension() != ".npy") {
     throw program::WrongUse(std::string(option) + " " + name.string() + ": the name must end in .npy");
   }
-  descriptor_ = device ? open(name.c_str(), O_WRONLY | O_CLOEXEC) : file_.emplace(option, name).descriptor();
+  if (!device) program::RefuseUnlessFile(option, name);
+  descriptor_ = device ? open(name.c_str(), O_WRONLY | O_CLOEXEC) : file_.emplace(name).descriptor();
   if (descriptor_ < 0) program::FailToWrite(name_, errno);
 }
 

@@ -85,7 +85,8 @@ std::string SvgFigure(const std::string& script) {
 
 void Draw(const std::string& script, const char* option, const std::filesystem::path& output) {
   const std::string terminal = Terminal(option, output);
-  program::PendingFile file(option, output);
+  program::RefuseUnlessFile(option, output);
+  program::PendingFile file(output);
   DrawInto(file.path(), terminal, script, output.string());
   file.Keep();
 }

@@ -1,4 +1,6 @@
 // elu plot: ELU and its derivative beside other activations, as a file or in the terminal.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
@@ -73,8 +75,8 @@ void Plot(PlotRequest request, bool to_file) {
   if (std::ranges::count(figure.with, "none") > 0) throw program::WrongUse("--with none, or others");
   if (request.output == "-") return DrawToStandardOutput(GnuplotScript(figure));
   if (to_file) return Draw(GnuplotScript(figure), "--output", request.output);
-  std::fputs(TextFigure(figure, std::max(kNarrowestText, program::TerminalWidth()), program::WantsColour()).c_str(),
-             stdout);
+  const int width = std::max(kNarrowestText, program::TerminalWidth(STDOUT_FILENO));
+  std::fputs(TextFigure(figure, width, program::WantsColour()).c_str(), stdout);
 }
 
 }  // namespace

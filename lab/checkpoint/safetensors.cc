@@ -9,7 +9,7 @@
 
 #include "lab/files/checksum.h"
 #include "lab/files/safetensors_file.h"
-#include "lab/output.h"
+#include "program/pending_file.h"
 
 namespace elu_lab {
 namespace {
@@ -64,7 +64,7 @@ void WriteSafetensors(const std::filesystem::path& file, const Tensors& tensors,
   text.append((8 - text.size() % 8) % 8, ' ');  // the tensors start at a multiple of 8
   std::string bytes = LengthField(text.size()) + text + data;
   FillChecksum(bytes);
-  WriteFile(file, bytes);
+  program::WriteFile(file, bytes);
 }
 
 Safetensors ReadSafetensors(const std::filesystem::path& file) try {

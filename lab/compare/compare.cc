@@ -9,10 +9,10 @@
 #include "lab/compare/results.h"
 #include "lab/measure/initialisation.h"
 #include "lab/measure/step_times.h"
-#include "lab/output.h"
 #include "lab/report/report.h"
 #include "lab/results/table.h"
 #include "lab/run/run.h"
+#include "program/pending_file.h"
 #include "program/signals.h"
 
 namespace elu_lab {
@@ -110,7 +110,7 @@ class RunningComparison {
 
   void Write() const {
     const std::filesystem::path file = plan_.settings.output / "results.json";
-    WriteFile(file, results_.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    program::WriteFile(file, results_.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
     Report();
   }
 
@@ -128,7 +128,7 @@ class RunningComparison {
 
 int Compare(const CompareSettings& settings, std::ostream& out) {
   const Dataset dataset = FirstImages(ReadDataset(settings.data), settings.train_images, settings.test_images);
-  MakeOutputFolder(settings.output);
+  program::MakeOutputFolder(settings.output);
   const FolderLock lock(settings.output);
   const Plan plan = MakePlan(settings, dataset);
   PrepareFor(plan.record.settings);

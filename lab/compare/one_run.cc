@@ -5,9 +5,9 @@
 
 #include "lab/measure/gradient_norms.h"
 #include "lab/measure/robustness.h"
-#include "lab/output.h"
 #include "lab/results/comparison.h"
 #include "lab/run/run.h"
+#include "program/pending_file.h"
 #include "program/signals.h"
 
 namespace elu_lab {
@@ -33,7 +33,7 @@ Json EpochsOf(const Run& run) {
 
 // The state after the result: it is needed until then.
 void Keep(const Json& result, const std::filesystem::path& folder) {
-  WriteFile(folder / "result.json", result.dump() + "\n");
+  program::WriteFile(folder / "result.json", result.dump() + "\n");
   std::filesystem::remove(folder / "state.safetensors");
 }
 
@@ -60,7 +60,7 @@ std::optional<Json> ReadResult(const Plan& plan, size_t run) {
 std::optional<Json> TrainRun(const Plan& plan, size_t run, const Dataset& dataset, const std::string& title) {
   const RunRecord record = plan.RecordOf(run);
   const std::filesystem::path& folder = record.settings.output;
-  MakeOutputFolder(folder);
+  program::MakeOutputFolder(folder);
   WriteRunRecord(record);
   RunHooks hooks;
   hooks.title = title;

@@ -5,8 +5,8 @@
 #include <stdexcept>
 
 #include "lab/network/activation.h"
-#include "lab/output.h"
 #include "lab/verdicts/claims.h"
+#include "program/pending_file.h"
 #include "program/text.h"
 
 namespace elu_lab {
@@ -151,7 +151,7 @@ Plan MakePlan(const CompareSettings& settings, const Dataset& dataset) try {
   } else if (std::filesystem::exists(settings.output / "runs")) {
     throw std::runtime_error(settings.output.string() + ": holds runs without a plan.json; take another --output");
   } else {
-    WriteFile(file, plan.json.dump(2) + "\n");
+    program::WriteFile(file, plan.json.dump(2) + "\n");
   }
   plan.settings.threads = plan.json.at("threads").get<int>();
   RunSettings& each = plan.record.settings;

@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "lab/output.h"
+#include "program/pending_file.h"
 
 namespace elu_lab {
 namespace {
@@ -45,7 +45,7 @@ void WriteRunRecord(const RunRecord& record) try {
                                        {"data", std::filesystem::absolute(settings.data).string()},
                                        {"images_digest", record.images_digest},
                                        {"classes", record.classes}};
-  WriteFile(FileOf(settings.output), json.dump(2) + "\n");
+  program::WriteFile(FileOf(settings.output), json.dump(2) + "\n");
 } catch (const nlohmann::json::type_error&) {
   throw std::runtime_error(record.settings.data.string() + ": it, or a class in it, has a name that is no UTF-8");
 }

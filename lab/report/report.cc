@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "figures/style.h"
-#include "lab/output.h"
 #include "lab/report/parts.h"
 #include "lab/results/comparison.h"
 #include "lab/verdicts/verdicts.h"
+#include "program/pending_file.h"
 #include "program/text.h"
 
 namespace elu_lab {
@@ -48,7 +48,7 @@ std::string ReportAsHtml(const std::vector<Comparison>& comparisons) {
 }  // namespace
 
 void WriteReport(const std::vector<std::filesystem::path>& comparisons, const std::filesystem::path& html) {
-  WriteFile(html, ReportAsHtml(ReadAll(comparisons)));
+  program::WriteFile(html, ReportAsHtml(ReadAll(comparisons)));
 }
 
 void WriteLossFigure(const std::filesystem::path& path, const std::filesystem::path& svg) {
@@ -57,7 +57,7 @@ void WriteLossFigure(const std::filesystem::path& path, const std::filesystem::p
   const std::string figure =
       groups.empty() ? "" : ChartAsSvg(TrainingLossChart(comparison, groups.front()), kReportStyle);
   if (figure.empty()) throw std::runtime_error(path.string() + ": no run is complete, there is nothing to draw");
-  WriteFile(svg, figure);
+  program::WriteFile(svg, figure);
 }
 
 std::string VerdictsAsText(const std::vector<std::filesystem::path>& comparisons) {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "elu/torch.hpp"
-#include "lab/output.h"
+#include "program/pending_file.h"
 #include "program/signals.h"
 #include "program/text.h"
 
@@ -89,7 +89,7 @@ void Run::Save() const {
 void Run::WriteMetrics() const {
   std::string lines;
   for (const auto& epoch : metrics_) lines += epoch.dump() + "\n";
-  WriteFile(settings_.output / "metrics.jsonl", lines);
+  program::WriteFile(settings_.output / "metrics.jsonl", lines);
 }
 
 void Run::RestoreIfSaved() {

@@ -4,8 +4,8 @@
 #include <ostream>
 #include <stdexcept>
 
-#include "lab/output.h"
 #include "lab/run/run.h"
+#include "program/pending_file.h"
 #include "program/signals.h"
 #include "program/text.h"
 
@@ -55,7 +55,7 @@ int StartRun(const RunSettings& settings, std::ostream& out) {
   const Dataset dataset = ReadDataset(settings.data);
   record.classes = dataset.classes;
   record.images_digest = DigestOf(dataset);
-  MakeOutputFolder(settings.output);
+  program::MakeOutputFolder(settings.output);
   const FolderLock lock(settings.output);
   RefuseIfRun(settings.output);  // begun since
   WriteRunRecord(record);

@@ -10,7 +10,7 @@
 #include "lab/data/dataset.h"
 #include "lab/files/image_file.h"
 #include "lab/measure/test.h"
-#include "lab/output.h"
+#include "program/pending_file.h"
 #include "program/text.h"
 
 namespace elu_lab {
@@ -60,7 +60,7 @@ void EvaluateCheckpoint(const EvaluateSettings& settings, std::ostream& out) {
   const int64_t count = dataset.test.labels.size(0);
   out << "test accuracy " << Percent(result.accuracy) << " of " << count << " images, loss " << loss << "\n\n"
       << ConfusionAsText(confusion);
-  if (!settings.figure.empty()) WriteFile(settings.figure, ConfusionAsSvg(confusion));
+  if (!settings.figure.empty()) program::WriteFile(settings.figure, ConfusionAsSvg(confusion));
 }
 
 bool PredictImages(const PredictSettings& settings, std::ostream& out) {

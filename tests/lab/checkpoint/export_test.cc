@@ -7,8 +7,8 @@
 
 #include "elu/torch.hpp"
 #include "lab/checkpoint/safetensors.h"
-#include "lab/output.h"
 #include "lab/training/trainer.h"
+#include "program/pending_file.h"
 
 namespace elu_lab {
 namespace {
@@ -20,7 +20,7 @@ TEST(Export, WritesANetworkAndItsLogits) {
   const std::filesystem::path data = own != nullptr && *own != '\0' ? own : std::getenv("ELU_CIFAR10");
   const std::filesystem::path output = folder;
   elu::torch::enable();
-  MakeOutputFolder(output);
+  program::MakeOutputFolder(output);
   ConvNet network = MakeNetwork(FindActivation("elu"), 0);
   const Images training_images = ReadCifar10(data, false, 640);
   Trainer trainer(network, training_images, {});

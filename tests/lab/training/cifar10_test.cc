@@ -2,21 +2,16 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
-#include <filesystem>
-#include <fstream>
 
 #include "elu/torch.hpp"
 #include "lab/checkpoint/safetensors.h"
 #include "lab/data/cifar10.h"
 #include "lab/measure/test.h"
-#include "lab/output.h"
 #include "lab/training/trainer.h"
 #include "tests/lab/support/folder.h"
 
 namespace elu_lab {
 namespace {
-
-namespace fs = std::filesystem;
 
 // `count` records whose pixels are those of a class, with noise: something to learn.
 std::string Records(int count, char first_label = 0) {
@@ -129,18 +124,6 @@ TEST(Training, OurKernelChangesNothingButBits) {
   elu::torch::disable();
   const std::vector<double> theirs = TrainSmall("elu", {.learning_rate = 1e-3}, 20);
   for (size_t step = 0; step < 20; ++step) EXPECT_NEAR(ours[step], theirs[step], 1e-3) << step;
-}
-
-TEST(Output, KeepsTheOldFileWhenWritingFails) {
-  EXPECT_NE(Error([] { WriteFile("/proc/no/such", "x"); }).find("cannot write /proc/no/such"), std::string::npos);
-  EXPECT_NE(Error([] { MakeOutputFolder("/proc/elu"); }).find("cannot write /proc/elu"), std::string::npos);
-  const Folder folder;
-  WriteFile(folder.Path() / "a", "old");
-  fs::create_directory(folder.Path() / "a.part");  // the temporary name is taken: opening it fails
-  EXPECT_NE(Error([&] { WriteFile(folder.Path() / "a", "new"); }), "");
-  std::string text;
-  std::ifstream(folder.Path() / "a") >> text;
-  EXPECT_EQ(text, "old");
 }
 
 }  // namespace
