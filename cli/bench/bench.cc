@@ -12,9 +12,9 @@
 #include "cli/bench/report.h"
 #include "cli/bench/rounds.h"
 #include "cli/commands.h"
-#include "cli/help.h"
 #include "cli/kernel/number.h"
 #include "cli/kernel/selection.h"
+#include "program/help.h"
 
 namespace elu::cli {
 namespace {
@@ -133,7 +133,7 @@ void AddBench(CLI::App& app) {
       ->check(FaultOfSeconds)
       ->capture_default_str();
   bench->add_flag("--json", request->json, "an object instead of a table");
-  SetHelp(*bench, kBenchExamples);
+  program::SetHelp(*bench, kBenchExamples);
   bench->footer(kBenchNotes);
   bench->callback([request] { Bench(*request, Clock::now()); });
 }

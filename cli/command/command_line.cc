@@ -4,8 +4,8 @@
 #include <string>
 
 #include "cli/commands.h"
-#include "cli/help.h"
 #include "elu/elu.hpp"
+#include "program/help.h"
 #include "program/wrong_use.h"
 
 namespace elu::cli {
@@ -25,13 +25,8 @@ constexpr const char* kProgramExamples =
 
 // The parser would only say that a command is missing.
 void CheckCommand(const CLI::App& app, const char* word) {
-  if (word == nullptr || *word == '-') return;
-  std::string known;
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    if (command->get_name() == word) return;
-    known += (known.empty() ? "" : ", ") + command->get_name();
-  }
-  throw program::WrongUse("there is no command '" + std::string(word) + "'; there are " + known);
+  const std::string known = program::CommandsInsteadOf(word, app);
+  if (!known.empty()) throw program::WrongUse("there is no command '" + std::string(word) + "'; there are " + known);
 }
 
 }  // namespace
@@ -39,7 +34,7 @@ void CheckCommand(const CLI::App& app, const char* word) {
 std::unique_ptr<CLI::App> MakeCommandLine() {
   auto app = std::make_unique<CLI::App>(
       "Evaluate, tabulate, plot, verify, time ELU: x for x > 0, alpha (exp(x) - 1) for x <= 0.", "elu");
-  SetHelp(*app, kProgramExamples);
+  program::SetHelp(*app, kProgramExamples);
   app->require_subcommand(1);
   app->set_version_flag("--version", std::string("elu ") + elu_version());
   AddEval(*app);

@@ -6,8 +6,8 @@
 #include <thread>
 
 #include "cli/commands.h"
-#include "cli/help.h"
 #include "elu/elu.h"
+#include "program/help.h"
 #include "program/text.h"
 #include "src/proof/with_target.h"
 
@@ -44,7 +44,7 @@ void AddInfo(CLI::App& app) {
   auto json = std::make_shared<bool>(false);
   CLI::App* info = app.add_subcommand("info", "version, instruction sets, threads");
   info->add_flag("--json", *json, "an object instead of lines");
-  SetHelp(*info, kInfoExamples);
+  program::SetHelp(*info, kInfoExamples);
   info->callback([json] { *json ? PrintJson() : Print(); });
 }
 

@@ -10,9 +10,9 @@
 #include "cli/commands.h"
 #include "cli/eval/of_npy.h"
 #include "cli/eval/of_text.h"
-#include "cli/help.h"
 #include "cli/kernel/dtype.h"
 #include "cli/kernel/selection.h"
+#include "program/help.h"
 #include "program/wrong_use.h"
 
 namespace elu::cli {
@@ -94,7 +94,7 @@ void AddEval(CLI::App& app) {
   AddParameters(*eval, request->params);
   eval->add_flag("--json", request->json, "an object instead of lines");
   AddFiles(*eval, *request);
-  SetHelp(*eval, kEvalExamples, " [NUMBER...]");
+  program::SetHelp(*eval, kEvalExamples, " [NUMBER...]");
   eval->footer(Formulas() + kEvalNotes);
   eval->allow_extras();  // every value: the parser would take -inf or -.5 for a flag
   eval->callback([request, eval] {

@@ -13,7 +13,7 @@
 #include "cli/eval/array_file.h"
 #include "cli/eval/npy.h"
 #include "cli/kernel/dtype.h"
-#include "cli/progress.h"
+#include "program/progress.h"
 #include "src/proof/parallel.h"
 
 namespace elu::cli {
@@ -66,7 +66,7 @@ class Work {
   void Into(const ArrayOutput& output) const {
     output.Write(std::as_bytes(std::span(header_.bytes)), 0);
     const bool stream = output.stream() || !input_.size();
-    ProgressLine progress;  // of this thread
+    program::ProgressLine progress(program::kPatience);  // of this thread
     const std::thread::id here = std::this_thread::get_id();
     std::atomic<std::uint64_t> done = 0;
     const auto block = [&](std::size_t begin, std::size_t end) {

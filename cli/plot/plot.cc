@@ -13,12 +13,12 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/help.h"
 #include "cli/kernel/number.h"
 #include "cli/plot/as_gnuplot.h"
 #include "cli/plot/as_text.h"
 #include "cli/plot/curves.h"
 #include "cli/plot/gnuplot.h"
+#include "program/help.h"
 #include "program/terminal.h"
 #include "program/wrong_use.h"
 
@@ -97,7 +97,7 @@ void AddPlot(CLI::App& app) {
       ->capture_default_str();
   plot->add_option("--output", request->output,
                    "file to write, .svg or .png, or - for SVG on standard output; none: draw in the terminal");
-  SetHelp(*plot, kPlotExamples);
+  program::SetHelp(*plot, kPlotExamples);
   plot->callback([request, plot] { Plot(*request, plot->count("--output") > 0); });
 }
 

@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/help.h"
 #include "cli/kernel/dtype.h"
 #include "cli/kernel/number.h"
 #include "cli/kernel/selection.h"
 #include "cli/textbook/activations.h"
 #include "cli/textbook/properties.h"
+#include "program/help.h"
 #include "program/text.h"
 #include "program/wrong_use.h"
 
@@ -174,7 +174,7 @@ void AddTable(CLI::App& app) {
   table->add_option("--alpha", request->alpha, "ELU's alpha, above 0")->check(FaultOfDouble)->capture_default_str();
   AddChoice(*table, "--dtype", request->dtype, "number type", DtypeOptions());
   table->add_flag("--json", request->json, "an object instead of lines");
-  SetHelp(*table, kTableExamples);
+  program::SetHelp(*table, kTableExamples);
   table->callback([request] { Tabulate(FindDtype(request->dtype), request->alpha, request->json); });
 }
 

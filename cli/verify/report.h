@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "cli/progress.h"
+#include "program/progress.h"
 #include "src/proof/proof.h"
 
 namespace elu::cli {
@@ -23,7 +23,7 @@ class VerifyReport {
 
  private:
   bool json_;
-  ProgressLine progress_;
+  program::ProgressLine progress_{program::kPatience};
   std::size_t rows_ = 0;
 };
 

@@ -12,12 +12,12 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/help.h"
 #include "cli/kernel/dtype.h"
 #include "cli/kernel/selection.h"
 #include "cli/verify/plot.h"
 #include "cli/verify/report.h"
 #include "elu/elu.hpp"
+#include "program/help.h"
 #include "src/proof/proof.h"
 #include "src/proof/with_target.h"
 
@@ -137,7 +137,7 @@ void AddVerify(CLI::App& app) {
       ->excludes(all);
   AddThreads(*verify, request->threads, "threads");
   verify->add_flag("--json", request->json, "an array of objects instead of a table");
-  SetHelp(*verify, kVerifyExamples);
+  program::SetHelp(*verify, kVerifyExamples);
   verify->footer("Exit status: 0 if every promise is kept, 1 if not.");
   AddPlot(*verify, *request);
   verify->callback([request, verify] {

@@ -5,7 +5,7 @@
 #include "lab/command/commands.h"
 #include "lab/command/options.h"
 #include "lab/compare/compare.h"
-#include "lab/help.h"
+#include "program/help.h"
 
 namespace elu_lab {
 namespace {
@@ -91,7 +91,7 @@ Command AddCompare(CLI::App& app, const std::string& command_line) {
   const auto quick = std::make_shared<bool>(false);
 
   CLI::App* compare = app.add_subcommand("compare", "train one network with each activation and compare");
-  SetExamples(*compare, kCompareExamples);
+  program::SetHelp(*compare, kCompareExamples);
   compare->footer(kFooter);
   compare->add_flag("--quick", *quick, "one seed, one epoch of 10,000 images as they are, batches of 64, alpha 1");
   compare->add_option("--output", settings->output, "folder of the comparison; if it holds this one, go on with it")

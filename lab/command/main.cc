@@ -4,27 +4,24 @@
 #include <algorithm>
 #include <cctype>
 #include <csignal>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <iostream>
-#include <new>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "elu/elu.h"
 #include "lab/command/commands.h"
-#include "lab/help.h"
+#include "program/ending.h"
+#include "program/help.h"
+#include "program/wrong_use.h"
 
 #ifdef __linux__
 #include <malloc.h>
 #endif
 
 namespace {
-
-constexpr int kFailed = 1, kWrongUse = 2;
 
 constexpr const char* kExamples =
     "  elu-lab train --activation elu --epochs 10 --output runs/a\n"
@@ -37,20 +34,13 @@ constexpr const char* kExamples =
     "  elu-lab compare --activations relu,elu,selu --norm both --lr-factors 1,4,16 --output out/rates\n"
     "  elu-lab report out/full out/rates --output report.html";
 
-// An exception of PyTorch's carries a stack trace; its first line is for people. What others quote of a file or a word
-// may hold anything.
-std::string OneLine(const std::exception& error) {
+// An exception of PyTorch's carries a stack trace; its first line is for people.
+std::string WordsOf(const std::exception& error) {
   const auto* torch_error = dynamic_cast<const c10::Error*>(&error);
   std::string text = torch_error != nullptr ? torch_error->what_without_backtrace() : error.what();
   if (text.find("DefaultCPUAllocator: ") != std::string::npos) return "out of memory";  // PyTorch's bad_alloc
   if (torch_error != nullptr) text.resize(std::min(text.size(), text.find('\n')));
-  for (char& c : text) c = std::iscntrl(static_cast<unsigned char>(c)) != 0 ? '?' : c;
   return text;
-}
-
-int Complain(const std::string& message, int code, const std::string& advice = "") {
-  std::fprintf(stderr, "elu-lab: %s%s\n", message.c_str(), advice.c_str());
-  return code;
 }
 
 // As a shell would take it back: words with anything unusual are in single quotes.
@@ -69,17 +59,6 @@ std::string CommandLine(int argc, char** argv) {
   return line;
 }
 
-// "" or, where the first word is no command, which there are.
-std::string UnknownCommand(const std::vector<elu_lab::Command>& commands, int argc, char** argv) {
-  if (argc < 2 || argv[1][0] == '-') return "";
-  std::string names;
-  for (const elu_lab::Command& command : commands) {
-    if (command.options->get_name() == argv[1]) return "";
-    names += (names.empty() ? "" : ", ") + command.options->get_name();
-  }
-  return "there is no such command; there are " + names;
-}
-
 // Every step of a training asks for the same large tensors: what it frees stays with the program, or else the system
 // would map and clear these pages anew, which takes a quarter of the step.
 void KeepFreedMemory() {
@@ -89,13 +68,11 @@ void KeepFreedMemory() {
 #endif
 }
 
-std::terminate_handler end_as_usual = nullptr;
-
-// The C++ runtime's last resort, which it takes too where not even an exception finds memory.
-void EndForWantOfMemory() {
-  if (std::current_exception() != nullptr) end_as_usual();  // another fault, of ours
-  std::fputs("elu-lab: out of memory\n", stderr);
-  std::_Exit(kFailed);
+// What is wrong with the command line.
+program::WrongUse Refusal(const CLI::App& app, const CLI::ParseError& error, const char* first_word) {
+  const std::string commands = program::CommandsInsteadOf(first_word, app);
+  const std::string why = commands.empty() ? error.what() : "there is no such command; there are " + commands;
+  return program::WrongUse(why + "; " + program::WhereHelpIs(app));
 }
 
 void FinishOutput(const std::string& advice = "") {
@@ -104,7 +81,7 @@ void FinishOutput(const std::string& advice = "") {
 
 int Run(int argc, char** argv) {
   CLI::App app("Train ConvNetELU on CIFAR-10 or your own images, with any activation.", "elu-lab");
-  elu_lab::SetExamples(app, kExamples);
+  program::SetHelp(app, kExamples);
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("elu-lab ") + elu_version());
   const std::vector<elu_lab::Command> commands = {
@@ -114,10 +91,7 @@ int Run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() != 0) {
-      const std::string unknown = UnknownCommand(commands, argc, argv);
-      return Complain(unknown.empty() ? OneLine(error) : unknown, kWrongUse, "; " + elu_lab::WhereHelpIs(app));
-    }
+    if (error.get_exit_code() != 0) throw Refusal(app, error, argc > 1 ? argv[1] : nullptr);
     app.exit(error);  // prints help or version
     FinishOutput();
     return 0;
@@ -130,12 +104,8 @@ int Run(int argc, char** argv) {
 
 }  // namespace
 
-int main(int argc, char** argv) try {
-  end_as_usual = std::set_terminate(EndForWantOfMemory);
+int main(int argc, char** argv) {
   KeepFreedMemory();
-  return Run(argc, argv);
-} catch (const std::bad_alloc&) {
-  return Complain("out of memory", kFailed);
-} catch (const std::exception& error) {
-  return Complain(OneLine(error), kFailed);
+  const auto run = [&] { return Run(argc, argv); };
+  return program::RunToItsEnd("elu-lab", run, WordsOf);
 }

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "lab/command/commands.h"
-#include "lab/help.h"
 #include "lab/report/report.h"
+#include "program/help.h"
 
 namespace elu_lab {
 
@@ -29,9 +29,9 @@ Command AddReport(CLI::App& app) {
   const auto comparisons = std::make_shared<std::vector<std::filesystem::path>>();
   const auto html = std::make_shared<std::filesystem::path>(), figure = std::make_shared<std::filesystem::path>();
   CLI::App* report = app.add_subcommand("report", "verdicts and figures of comparisons, finished or not");
-  SetExamples(*report,
-              "  elu-lab report out/full --output report.html\n"
-              "  elu-lab report out/full out/rates --output report.html --figure loss.svg");
+  program::SetHelp(*report,
+                   "  elu-lab report out/full --output report.html\n"
+                   "  elu-lab report out/full out/rates --output report.html --figure loss.svg");
   report->add_option("COMPARISON", *comparisons, "folders that compare wrote, or their results.json")->required();
   report->add_option("--output", *html, "HTML file to write, with all that it needs")->required();
   report->add_option("--figure", *figure, "SVG file to write: the training loss of the first comparison");

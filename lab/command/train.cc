@@ -3,8 +3,8 @@
 
 #include "lab/command/commands.h"
 #include "lab/command/options.h"
-#include "lab/help.h"
 #include "lab/run/train.h"
+#include "program/help.h"
 
 namespace elu_lab {
 namespace {
@@ -54,7 +54,7 @@ Command AddTrain(CLI::App& app) {
   const auto resumed = std::make_shared<std::filesystem::path>();
 
   CLI::App* train = app.add_subcommand("train", "train one network and keep all of it in a folder");
-  SetExamples(*train, kTrainExamples);
+  program::SetHelp(*train, kTrainExamples);
   train->add_option("--data", settings->data, "CIFAR-10's binary files, or a folder of class folders with PNG or JPEG")
       ->capture_default_str();
   train->add_option("--output", settings->output, "a new folder for weights, state and metrics");

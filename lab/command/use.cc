@@ -3,8 +3,8 @@
 
 #include "lab/command/commands.h"
 #include "lab/command/options.h"
-#include "lab/help.h"
 #include "lab/run/use.h"
+#include "program/help.h"
 
 namespace elu_lab {
 
@@ -12,9 +12,9 @@ Command AddEvaluate(CLI::App& app) {
   const auto settings = std::make_shared<EvaluateSettings>();
   settings->data = DefaultData();
   CLI::App* evaluate = app.add_subcommand("evaluate", "accuracy and confusion matrix of a checkpoint");
-  SetExamples(*evaluate,
-              "  elu-lab evaluate runs/a --output confusion.svg\n"
-              "  elu-lab evaluate model.safetensors --activation selu --data photos --all");
+  program::SetHelp(*evaluate,
+                   "  elu-lab evaluate runs/a --output confusion.svg\n"
+                   "  elu-lab evaluate model.safetensors --activation selu --data photos --all");
   evaluate->add_option("CHECKPOINT", settings->checkpoint, "a safetensors file, or the folder of a run")->required();
   evaluate->add_option("--data", settings->data, "as for train; the test images are taken")->capture_default_str();
   evaluate->add_option("--output", settings->figure, "an SVG for the confusion matrix");
@@ -29,9 +29,9 @@ Command AddEvaluate(CLI::App& app) {
 Command AddPredict(CLI::App& app) {
   const auto settings = std::make_shared<PredictSettings>();
   CLI::App* predict = app.add_subcommand("predict", "the three most probable classes of images");
-  SetExamples(*predict,
-              "  elu-lab predict runs/photos new.jpg\n"
-              "  elu-lab predict model.safetensors one.png two.jpg --activation elu --alpha 0.5");
+  program::SetHelp(*predict,
+                   "  elu-lab predict runs/photos new.jpg\n"
+                   "  elu-lab predict model.safetensors one.png two.jpg --activation elu --alpha 0.5");
   predict->add_option("CHECKPOINT", settings->checkpoint, "a safetensors file, or the folder of a run")->required();
   predict->add_option("IMAGE", settings->images, "PNG or JPEG files")->required();
   AddActivation(*predict, settings->activation, settings->alpha);

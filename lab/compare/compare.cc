@@ -79,14 +79,14 @@ class RunningComparison {
   // At the pace of this process so far, if none of the runs to come is complete.
   std::string TimeLeft(size_t run) const {
     const auto to_do = static_cast<double>(plan_.Runs() - run - 1);
-    return FormatSeconds(program::SecondsSince(start_) / static_cast<double>(trained_) * to_do);
+    return program::FormatSeconds(program::SecondsSince(start_) / static_cast<double>(trained_) * to_do);
   }
 
   // What was measured before is not measured again.
   template <class Function>
   void Measure(const char* name, const Json& earlier, const Function& function) {
     if (Stopped()) return;
-    ProgressLine line;
+    program::ProgressLine line;
     line.Show(std::string("measuring: ") + name);
     Json measured = earlier.is_null() ? Json(function()) : earlier;
     if (!Stopped()) results_[name] = std::move(measured);

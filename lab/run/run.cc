@@ -119,7 +119,7 @@ void Run::ShowStep(double loss) {
   const std::string text =
       program::Format("epoch %lld of %lld %s loss %.3f, %.0f images/s, %s left",
                       static_cast<long long>(metrics_.size() + 1), static_cast<long long>(settings_.training.epochs),
-                      Bar(static_cast<double>(in_epoch) / static_cast<double>(per_epoch)).c_str(), loss,
+                      program::Bar(static_cast<double>(in_epoch) / static_cast<double>(per_epoch)).c_str(), loss,
                       static_cast<double>(in_epoch * settings_.training.batch) / seconds_, TimeLeft().c_str());
   line_.Show(hooks_.title + text);
 }
@@ -128,7 +128,7 @@ void Run::ShowStep(double loss) {
 std::string Run::TimeLeft() const {
   const auto done = static_cast<double>(trainer_.steps_done() - first_step_);
   const auto to_do = static_cast<double>(trainer_.steps() - trainer_.steps_done());
-  return done > 0 ? FormatSeconds(program::SecondsSince(start_) / done * to_do) : "?";
+  return done > 0 ? program::FormatSeconds(program::SecondsSince(start_) / done * to_do) : "?";
 }
 
 }  // namespace elu_lab

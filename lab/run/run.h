@@ -10,9 +10,9 @@
 #include "lab/data/dataset.h"
 #include "lab/files/run_record.h"
 #include "lab/measure/test.h"
-#include "lab/progress.h"
 #include "lab/training/trainer.h"
 #include "program/clock.h"
+#include "program/progress.h"
 
 namespace elu_lab {
 
@@ -64,7 +64,7 @@ class Run {
   Trainer trainer_;
   nlohmann::ordered_json metrics_ = nlohmann::ordered_json::array();
   double seconds_ = 0;  // that the epoch under way has been trained for
-  ProgressLine line_;
+  program::ProgressLine line_;
   const program::Clock::time_point start_ = program::Clock::now();
   int64_t first_step_ = 0;  // of this process
 };

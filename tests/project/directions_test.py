@@ -32,7 +32,7 @@ MAY_INCLUDE = {
     "cli/plot": {"cli", "cli/kernel", "cli/textbook", "program"},
     "cli/verify": {"cli", "cli/kernel", "cli/plot", "program", "src/proof", "include"},
     "cli/command": {"cli", "cli/kernel", "program", "src/proof", "include"},
-    "lab": {"program"},
+    "lab": set(),
     "lab/files": {"lab", "program"},
     "lab/results": {"lab", "program"},
     "lab/verdicts": {"lab/results", "program", "include"},

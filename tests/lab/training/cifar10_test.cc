@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
-
 #include "elu/torch.hpp"
 #include "lab/checkpoint/safetensors.h"
 #include "lab/data/cifar10.h"

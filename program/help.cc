@@ -1,11 +1,11 @@
-#include "cli/help.h"
+#include "program/help.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <utility>
 
-namespace elu::cli {
+namespace program {
 namespace {
 
 class ExamplesFirst : public CLI::Formatter {
@@ -35,4 +35,20 @@ void SetHelp(CLI::App& command, const std::string& examples, const std::string& 
   command.formatter(std::make_shared<ExamplesFirst>(examples, operands));
 }
 
-}  // namespace elu::cli
+std::string WhereHelpIs(const CLI::App& app) {
+  std::string words = "see " + app.get_name();
+  for (const CLI::App* command : app.get_subcommands()) words += " " + command->get_name();
+  return words + " --help";
+}
+
+std::string CommandsInsteadOf(const char* word, const CLI::App& app) {
+  if (word == nullptr || *word == '-') return "";
+  std::string names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == word) return "";
+    names += (names.empty() ? "" : ", ") + command->get_name();
+  }
+  return names;
+}
+
+}  // namespace program
