@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <iterator>
 #include <string>
 
+#include "program/processor.h"
 #include "program/text.h"
 
 namespace elu::cli {
@@ -13,15 +13,9 @@ namespace {
 
 constexpr int kBar = 60;
 
-// As Linux tells it; without what JSON would have to escape.
+// Without what JSON would have to escape.
 std::string Processor() {
-  std::ifstream file("/proc/cpuinfo");
-  std::string name = "unknown processor";
-  for (std::string line; std::getline(file, line);) {
-    if (!line.starts_with("model name")) continue;
-    name = line.substr(std::min(line.size(), line.find(':') + 2));
-    break;
-  }
+  std::string name = program::ProcessorName().value_or("unknown processor");
   std::erase_if(name, [](char c) { return c < ' ' || c > '~' || c == '"' || c == '\\'; });
   return name;
 }

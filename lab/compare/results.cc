@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "elu/elu.h"
+#include "program/processor.h"
 
 namespace elu_lab {
 namespace {
@@ -18,16 +19,6 @@ std::string Today() {
   return text;
 }
 
-// As Linux names the first processor, or "unknown".
-std::string Processor() {
-  std::ifstream file("/proc/cpuinfo");
-  for (std::string line; std::getline(file, line);) {
-    const size_t colon = line.find(": ");
-    if (line.starts_with("model name") && colon != std::string::npos) return line.substr(colon + 2);
-  }
-  return "unknown";
-}
-
 }  // namespace
 
 Json EmptyResults(const Plan& plan) {
@@ -35,7 +26,10 @@ Json EmptyResults(const Plan& plan) {
           {"program", std::string("elu-lab ") + elu_version()},
           {"date", Today()},
           {"command", plan.settings.command},
-          {"machine", {{"processor", Processor()}, {"threads", plan.settings.threads}, {"target", elu_target()}}},
+          {"machine",
+           {{"processor", program::ProcessorName().value_or("unknown")},
+            {"threads", plan.settings.threads},
+            {"target", elu_target()}}},
           {"settings", plan.json.at("settings")},
           {"thresholds", plan.json.at("thresholds")},
           {"variants", plan.json.at("variants")},

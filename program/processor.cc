@@ -1,0 +1,16 @@
+#include "program/processor.h"
+
+#include <fstream>
+
+namespace program {
+
+std::optional<std::string> ProcessorName() {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    const std::size_t colon = line.find(": ");
+    if (line.starts_with("model name") && colon != std::string::npos) return line.substr(colon + 2);
+  }
+  return {};
+}
+
+}  // namespace program
