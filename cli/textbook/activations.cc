@@ -5,11 +5,12 @@
 #include <numbers>
 
 #include "elu/statistics.hpp"
+#include "program/leaky_relu.h"
 
 namespace elu::cli {
 namespace {
 
-constexpr double kLeakySlope = 0.01;
+using program::kLeakySlope;
 
 std::vector<double> Map(const std::vector<double>& x, double (*f)(double)) {
   std::vector<double> y(x.size());

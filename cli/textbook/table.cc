@@ -14,6 +14,7 @@
 #include "cli/textbook/activations.h"
 #include "cli/textbook/properties.h"
 #include "program/help.h"
+#include "program/leaky_relu.h"
 #include "program/text.h"
 #include "program/wrong_use.h"
 
@@ -21,6 +22,7 @@ namespace elu::cli {
 namespace {
 
 using program::Format;
+using program::kLeakySlope;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
@@ -82,7 +84,7 @@ Row DeadNeurons(const Subjects& s) {
     return s.dtype.evaluate(derivative, s.elu.function(x), {.alpha = s.alpha}, ELU_ACCURATE);
   };
   const auto dead = [&](const ArrayFunction& f) { return s.dtype.format(LastWithValue(s.dtype, f, 0.0)); };
-  return {"no dead neurons (f' > 0)", "f' = 0 for x <= 0", "f' >= 0.01",
+  return {"no dead neurons (f' > 0)", "f' = 0 for x <= 0", "f' >= " + program::ShortestDecimal(kLeakySlope),
           "f' = 0 for x <= " + dead(s.elu.derivative) + "; from the output for x <= " + dead(through_output),
           NotIn(s.dtype)};
 }
@@ -130,7 +132,8 @@ void Print(const std::vector<Row>& rows) {
 // A row that compares nothing has null for the activations.
 void PrintJson(const std::vector<Row>& rows, const Dtype& dtype, double alpha) {
   const auto text = [](const std::string& t) { return t.empty() ? "null" : program::JsonText(t); };
-  std::printf("{\"alpha\": %.17g, \"leaky_relu_slope\": 0.01, \"dtype\": \"%s\",\n \"rows\": [", alpha, dtype.option);
+  std::printf("{\"alpha\": %.17g, \"leaky_relu_slope\": %.17g, \"dtype\": \"%s\",\n \"rows\": [", alpha, kLeakySlope,
+              dtype.option);
   for (const Row& row : rows) {
     std::printf("%s\n  {\"property\": %s, \"relu\": %s, \"leaky_relu\": %s, \"elu\": %s, \"verdict\": %s}",
                 &row == &rows.front() ? "" : ",", text(row.property).c_str(), text(row.relu).c_str(),
@@ -149,8 +152,7 @@ void Tabulate(const Dtype& dtype, double alpha, bool json) {
   rows.push_back({"robust to noise", "", "", "", "see elu-lab compare"});
   rows.push_back({"converges faster", "", "", "", "see elu-lab compare"});
   if (json) return PrintJson(rows, dtype, alpha);
-  std::printf("ELU with alpha = %s beside ReLU and Leaky ReLU (slope 0.01), in %s\n\n", Format("%g", alpha).c_str(),
-              dtype.name);
+  std::printf("ELU with alpha = %g beside ReLU and Leaky ReLU (slope %g), in %s\n\n", alpha, kLeakySlope, dtype.name);
   Print(rows);
 }
 

@@ -6,6 +6,7 @@
 
 #include "elu/elu.hpp"
 #include "lab/settings.h"
+#include "program/leaky_relu.h"
 #include "program/text.h"
 
 namespace elu_lab {
@@ -29,7 +30,9 @@ nn::AnyModule Make(const Options& options) {
 constexpr Row kTable[] = {
     {"relu", "ReLU", false, [](double) { return Make<nn::ReLU>(nn::ReLUOptions(true)); }},
     {"leaky_relu", "Leaky ReLU (0.01)", false,
-     [](double) { return Make<nn::LeakyReLU>(nn::LeakyReLUOptions().negative_slope(0.01).inplace(true)); }},
+     [](double) {
+       return Make<nn::LeakyReLU>(nn::LeakyReLUOptions().negative_slope(program::kLeakySlope).inplace(true));
+     }},
     {"elu", "ELU", true, [](double alpha) { return Make<nn::ELU>(nn::ELUOptions().alpha(alpha).inplace(true)); }},
     {"selu", "SELU", false, [](double) { return Make<nn::SELU>(nn::SELUOptions(true)); }},
     {"celu", "CELU", true, [](double alpha) { return Make<nn::CELU>(nn::CELUOptions().alpha(alpha).inplace(true)); }},

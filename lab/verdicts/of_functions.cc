@@ -5,15 +5,16 @@
 
 #include "elu/elu.hpp"
 #include "lab/verdicts/judging.h"
+#include "program/leaky_relu.h"
 #include "program/text.h"
 
 namespace elu_lab {
 namespace {
 
 using program::Format;
+using program::kLeakySlope;
 
-constexpr double kLeakySlope = 0.01;  // that of elu-lab's leaky_relu
-constexpr double kInput = -10;        // shown where no threshold names another
+constexpr double kInput = -10;  // shown where no threshold names another
 
 // Of ELU; ReLU is ELU with alpha 0.
 double Forward(double x, double alpha) {
