@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "src/functions.h"
+#include "src/reference/reference.h"
 
 namespace elu::cli {
 

@@ -10,6 +10,7 @@
 
 #include "elu/elu.hpp"
 #include "src/functions.h"
+#include "src/reference/reference.h"
 
 namespace elu::cli {
 

@@ -24,7 +24,7 @@ bool Defined(const Selection& selection, const Function& function) {
 
 // Whether fast has code of its own, rather than the bits of accurate.
 bool FastDiffers(const Function& function, const Dtype& dtype) {
-  return dtype.kind == reference::Format::float32 && !function.from_output;
+  return dtype.kind == reference::Format::float32 && function.accuracy;
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include <string>
 #include <type_traits>
 
+#include "elu/detail/call.hpp"
 #include "elu/elu.h"
 #include "elu/types.hpp"
 
@@ -69,14 +70,7 @@ void Run(const char* name, Function function, const Params& params, Accuracy acc
   CheckSizes(name, out.size(), n);
   (CheckSizes(name, in.size(), n), ...);
   const elu_params p = ToC(params);
-  const elu_accuracy a = ToC(accuracy);
-  if constexpr (requires { function(Data(in)..., Data(out), n, &p, a); }) {
-    Check(name, function(Data(in)..., Data(out), n, &p, a), params);
-  } else if constexpr (requires { function(Data(in)..., Data(out), n, &p); }) {
-    Check(name, function(Data(in)..., Data(out), n, &p), params);
-  } else {
-    Check(name, function(Data(in)..., Data(out), n, a), params);
-  }
+  Check(name, Apply(function, &p, ToC(accuracy), n, Data(out), Data(in)...), params);
 }
 
 }  // namespace detail

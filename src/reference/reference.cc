@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <limits>
+#include <stdexcept>
+#include <string>
 
 #include "src/reference/exact.h"
 #include "src/reference/format.h"
@@ -78,10 +80,6 @@ Value PlusOneIn(const Inputs& in) {
   return *Decide<F>({Sum(in.x, 1.0), 0}, 0.0);
 }
 
-}  // namespace
-
-bool Available() { return true; }
-
 Value Forward(Format format, const Inputs& in, const elu_params& p) {
   return With(format, [&]<class F>() { return ForwardIn<F>(in.x, p); });
 }
@@ -113,6 +111,34 @@ Value PlusOne(Format format, const Inputs& in, const elu_params&) {
 }
 
 Value PlusOneBackward(Format format, const Inputs& in, const elu_params&) { return Backward(format, in, kUnit); }
+
+struct Named {
+  std::string_view name;
+  Function function;
+};
+
+constexpr Named kFunctions[] = {
+    {"forward", Forward},
+    {"derivative", Derivative},
+    {"derivative-from-output", DerivativeFromOutput},
+    {"second-derivative", SecondDerivative},
+    {"plus-one", PlusOne},
+    {"backward", Backward},
+    {"backward-from-output", BackwardFromOutput},
+    {"double-backward", DoubleBackward},
+    {"plus-one-backward", PlusOneBackward},
+};
+
+}  // namespace
+
+bool Available() { return true; }
+
+Function Find(std::string_view name) {
+  for (const Named& row : kFunctions) {
+    if (row.name == name) return row.function;
+  }
+  throw std::out_of_range("the reference has no function '" + std::string(name) + "'");
+}
 
 double ErrorInUlps(Format format, double computed, const Value& exact) {
   if (std::isnan(computed) && std::isnan(exact.rounded)) return 0.0;

@@ -7,6 +7,7 @@
 #define ELU_SRC_REFERENCE_REFERENCE_H_
 
 #include <cstddef>
+#include <string_view>
 
 #include "elu/elu.h"
 
@@ -30,17 +31,9 @@ bool Available();
 
 using Function = Value (*)(Format format, const Inputs& in, const elu_params& p);
 
-Value Forward(Format format, const Inputs& in, const elu_params& p);
-Value Derivative(Format format, const Inputs& in, const elu_params& p);
-Value DerivativeFromOutput(Format format, const Inputs& in, const elu_params& p);
-Value SecondDerivative(Format format, const Inputs& in, const elu_params& p);
-Value Backward(Format format, const Inputs& in, const elu_params& p);
-Value BackwardFromOutput(Format format, const Inputs& in, const elu_params& p);
-Value DoubleBackward(Format format, const Inputs& in, const elu_params& p);
-
-// At alpha = scale = input_scale = 1, whatever p says.
-Value PlusOne(Format format, const Inputs& in, const elu_params& p);
-Value PlusOneBackward(Format format, const Inputs& in, const elu_params& p);
+// The exact results of the function of arrays that has this name in elu/detail/family.hpp; std::out_of_range if none.
+// Functions without parameters are those at alpha = scale = input_scale = 1, whatever p says.
+Function Find(std::string_view name);
 
 // |computed - exact| in units in the last place of the exact result rounded to the format; infinite where one of them
 // is NaN or infinite and the other is not the same, and between zeros of different signs.

@@ -93,7 +93,7 @@ std::set<elu_status> Allowed(const Call<Type>& call) {
   const elu_params& p = call.params;
   const Function& function = call.function;
   const bool own = function.parameters && !call.default_params;
-  if (!function.from_output && call.accuracy != ELU_ACCURATE && call.accuracy != ELU_FAST) {
+  if (function.accuracy && call.accuracy != ELU_ACCURATE && call.accuracy != ELU_FAST) {
     allowed.insert(ELU_ERROR_ACCURACY);
   }
   if (own && Admitted(p) == Admission::kNo) allowed.insert(ELU_ERROR_PARAMETERS);

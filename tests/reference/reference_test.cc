@@ -19,6 +19,10 @@ using reference::Format;
 using reference::Inputs;
 using reference::Value;
 
+const reference::Function kForward = reference::Find("forward"), kBackward = reference::Find("backward");
+const reference::Function kBackwardFromOutput = reference::Find("backward-from-output");
+const reference::Function kDoubleBackward = reference::Find("double-backward");
+
 std::vector<ParameterSet> AllSets() {
   std::vector<ParameterSet> sets = ProofSets();
   for (const ParameterSet& set : EdgeSets()) sets.push_back(set);
@@ -88,15 +92,14 @@ TYPED_TEST(EveryFormat, EarlyStagesAgreeWithMpfr) {
       const auto slope = [&, &p = p](double again, double second) {
         return reference::exact::SlopeBelowZero(x, p.input_scale, {p.scale, p.alpha, p.input_scale, again, dy, second});
       };
-      ExpectSame(reference::Forward(format, {x}, p), ByMpfr<F>(reference::exact::BelowZero(x, p)), where);
-      ExpectSame(reference::Backward(format, {x, dy}, p), ByMpfr<F>(slope(1, 1)), where);
-      ExpectSame(reference::DoubleBackward(format, {x, dy, ddx}, p), ByMpfr<F>(slope(p.input_scale, ddx)), where);
-      ExpectSame(reference::Forward(format, {-x}, p), ByMpfr<F>(reference::exact::Product({p.scale, -x, 1, 1, 1, 1})),
+      ExpectSame(kForward(format, {x}, p), ByMpfr<F>(reference::exact::BelowZero(x, p)), where);
+      ExpectSame(kBackward(format, {x, dy}, p), ByMpfr<F>(slope(1, 1)), where);
+      ExpectSame(kDoubleBackward(format, {x, dy, ddx}, p), ByMpfr<F>(slope(p.input_scale, ddx)), where);
+      ExpectSame(kForward(format, {-x}, p), ByMpfr<F>(reference::exact::Product({p.scale, -x, 1, 1, 1, 1})), where);
+      const double y = kForward(format, {x}, p).rounded;
+      if (!OutputTellsBranch(p) || y <= kForward(format, {-HUGE_VAL}, p).rounded) continue;
+      ExpectSame(kBackwardFromOutput(format, {y, dy}, p), ByMpfr<F>(reference::exact::SlopeFromOutput(dy, y, p)),
                  where);
-      const double y = reference::Forward(format, {x}, p).rounded;
-      if (!OutputTellsBranch(p) || y <= reference::Forward(format, {-HUGE_VAL}, p).rounded) continue;
-      ExpectSame(reference::BackwardFromOutput(format, {y, dy}, p),
-                 ByMpfr<F>(reference::exact::SlopeFromOutput(dy, y, p)), where);
     }
   }
 }
@@ -105,7 +108,7 @@ TYPED_TEST(EveryFormat, EarlyStagesAgreeWithMpfr) {
 TYPED_TEST(EveryFormat, TiesGoTowardZero) {
   const double unit = std::ldexp(1.0, TypeParam::Unit(0.0));
   for (int odd = 1; odd < 256; odd += 2) {
-    const Value f = reference::Forward(Case<TypeParam>::format, {-odd * unit}, {0.5, 1, 1});
+    const Value f = kForward(Case<TypeParam>::format, {-odd * unit}, {0.5, 1, 1});
     EXPECT_EQ(f.rounded, -(odd / 2) * unit);
     EXPECT_NEAR(f.rest, -0.5, 0x1p-10);
   }
@@ -115,9 +118,9 @@ TYPED_TEST(EveryFormat, TiesGoTowardZero) {
 TEST(Reference, LimitsThatAreTiesOfFloat64) {
   const double third = 0x1p27 + 1, p27 = (0x1p54 - 1) / third;  // (2^27 + 1) (2^27 - 1) = 2^54 - 1
   const double alpha = std::ldexp(third, -27), scale = std::ldexp(p27, -27);
-  const Value limit = reference::Forward(Format::float64, {-HUGE_VAL}, {alpha, scale, 1});
+  const Value limit = kForward(Format::float64, {-HUGE_VAL}, {alpha, scale, 1});
   EXPECT_EQ(limit.rounded, -1.0);  // the tie 1 - 2^-54 goes to even
-  const Value below = reference::Forward(Format::float64, {-1e6}, {alpha, scale, 1});
+  const Value below = kForward(Format::float64, {-1e6}, {alpha, scale, 1});
   EXPECT_EQ(below.rounded, -1.0 + 0x1p-53);
   EXPECT_NEAR(below.rest, -0.5, 0x1p-10);
 }
@@ -139,18 +142,18 @@ TEST(Reference, MeasuresErrors) {
 // IEEE products of factors that no double holds: 1e300 * 1e300 * 0 is 0, infinity * 0 is NaN.
 TEST(Reference, SpecialProducts) {
   const elu_params p = {1, 1, 1};
-  EXPECT_EQ(reference::DoubleBackward(Format::float64, {2, 1e300, 1e300}, p).rounded, 0.0);
-  EXPECT_TRUE(std::signbit(reference::DoubleBackward(Format::float64, {2, 1e300, -1e300}, p).rounded));
-  EXPECT_TRUE(std::isnan(reference::DoubleBackward(Format::float64, {2, HUGE_VAL, 1}, p).rounded));
-  EXPECT_TRUE(std::isnan(reference::DoubleBackward(Format::float64, {-1, HUGE_VAL, 0}, p).rounded));
-  EXPECT_EQ(reference::DoubleBackward(Format::float64, {-1e300, -1, HUGE_VAL}, p).rounded, -HUGE_VAL);
+  EXPECT_EQ(kDoubleBackward(Format::float64, {2, 1e300, 1e300}, p).rounded, 0.0);
+  EXPECT_TRUE(std::signbit(kDoubleBackward(Format::float64, {2, 1e300, -1e300}, p).rounded));
+  EXPECT_TRUE(std::isnan(kDoubleBackward(Format::float64, {2, HUGE_VAL, 1}, p).rounded));
+  EXPECT_TRUE(std::isnan(kDoubleBackward(Format::float64, {-1, HUGE_VAL, 0}, p).rounded));
+  EXPECT_EQ(kDoubleBackward(Format::float64, {-1e300, -1, HUGE_VAL}, p).rounded, -HUGE_VAL);
   // -1400 + 2 ln 1e300 = -18.4489...
-  EXPECT_NEAR(reference::DoubleBackward(Format::float64, {-1400, 1e300, 1e300}, p).rounded, 9.72132e-9, 1e-14);
+  EXPECT_NEAR(kDoubleBackward(Format::float64, {-1400, 1e300, 1e300}, p).rounded, 9.72132e-9, 1e-14);
 }
 
 TEST(Reference, CountsMpfrCalls) {
   const std::size_t before = reference::MpfrCalls();
-  reference::Forward(Format::float32, {-1}, {1, 1, 1});
+  kForward(Format::float32, {-1}, {1, 1, 1});
   EXPECT_EQ(reference::MpfrCalls(), before);
   reference::exact::BelowZero(-1, {1, 1, 1});
   EXPECT_EQ(reference::MpfrCalls(), before + 1);

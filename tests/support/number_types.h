@@ -12,6 +12,7 @@
 
 #include "elu/types.hpp"
 #include "src/functions.h"
+#include "src/reference/reference.h"
 
 namespace elu::tests {
 

@@ -13,17 +13,13 @@
 namespace elu::tests {
 
 struct SpecialInput {
-  std::string function;  // of one array, as in kFunctions
+  std::string function;  // as in kFunctions
   Params params;
-  float in, out;
+  float x, out;
+  std::vector<float> factors = {};  // the inputs before x: dy, or ddx and dy
 };
 
-// The same for a product: dx = backward(dy, x), and from the output y = x.
-struct SpecialProduct {
-  float dy, x, dx, dx_from_output;
-};
-
-inline std::vector<SpecialInput> SpecialInputsOfAllTypes() {
+inline std::vector<SpecialInput> SpecialInputsOfOneArray() {
   constexpr float inf = std::numeric_limits<float>::infinity(), nan = std::numeric_limits<float>::quiet_NaN();
   const Params one, half{.alpha = 0.5}, negative{.alpha = -1}, zero{.alpha = 0};
   const Params minus_zero{.alpha = -0.0}, zero_turned{.alpha = 0, .scale = -1};  // scale * alpha = -0
@@ -63,14 +59,37 @@ inline std::vector<SpecialInput> SpecialInputsOfAllTypes() {
   // clang-format on
 }
 
-inline std::vector<SpecialProduct> SpecialProductsOfAllTypes() {
+inline std::vector<SpecialInput> SpecialProducts() {
   constexpr float inf = std::numeric_limits<float>::infinity(), nan = std::numeric_limits<float>::quiet_NaN();
-  return {
+  // dx = backward(dy, x), and from the output y = x
+  constexpr struct {
+    float dy, x, dx, dx_from_output;
+  } kTwoArrays[] = {
       {nan, 1, nan, nan},     {1, nan, nan, nan},     {inf, nan, nan, nan},      {inf, 1, inf, inf},
       {-inf, 1, -inf, -inf},  {inf, -inf, nan, nan},  {-inf, -inf, nan, nan},    {inf, -2, inf, nan},
       {inf, -0.0F, inf, inf}, {0.0F, -1, 0.0F, 0.0F}, {-0.0F, 1, -0.0F, -0.0F},  {-1, -inf, -0.0F, -0.0F},
       {2, 0.0F, 2, 2},        {3, inf, 3, 3},         {-3, -1000, -0.0F, -0.0F}, {inf, -1000, inf, nan},
   };
+  constexpr struct {
+    float ddx, dy, x, dx;
+  } kThreeArrays[] = {
+      {nan, 1, -1, nan},    {1, nan, -1, nan},   {1, 1, nan, nan},     {2, 3, 0.0F, 6},       {-2, 3, -0.0F, -6},
+      {2, 3, 1, 0.0F},      {-2, 3, 1, -0.0F},   {inf, 1, 1, nan},     {inf, 1, -1, inf},     {inf, -1, -1, -inf},
+      {inf, 0.0F, -1, nan}, {1, inf, -inf, nan}, {1, -1, -inf, -0.0F}, {0.0F, -1, -1, -0.0F},
+  };
+  std::vector<SpecialInput> rows;
+  for (const auto& [dy, x, dx, dx_from_output] : kTwoArrays) {
+    for (const char* function : {"backward", "plus-one-backward"}) rows.push_back({function, {}, x, dx, {dy}});
+    rows.push_back({"backward-from-output", {}, x, dx_from_output, {dy}});
+  }
+  for (const auto& [ddx, dy, x, dx] : kThreeArrays) rows.push_back({"double-backward", {}, x, dx, {ddx, dy}});
+  return rows;
+}
+
+inline std::vector<SpecialInput> SpecialInputsOfAllTypes() {
+  std::vector<SpecialInput> rows = SpecialInputsOfOneArray();
+  for (const SpecialInput& row : SpecialProducts()) rows.push_back(row);
+  return rows;
 }
 
 inline std::vector<SpecialInput> SpecialInputsOfFloat() {
@@ -78,7 +97,7 @@ inline std::vector<SpecialInput> SpecialInputsOfFloat() {
   constexpr float tiny = 0x1p-149F, smallest_normal = 0x1p-126F, largest = std::numeric_limits<float>::max();
   const Params one, half{.alpha = 0.5}, negative{.alpha = -1}, tie{.alpha = 1 + 0x1p-24};
   const std::string f = "forward", d = "derivative", o = "derivative-from-output", d2 = "second-derivative";
-  const std::string p = "plus-one";
+  const std::string p = "plus-one", b = "backward", bo = "backward-from-output";
   // clang-format off
   return {
       {d, selu(), inf, 0x1.0cfabep+0F}, {f, selu(), -inf, -0x1.c212ccp+0F}, {f, {.alpha = 0.1}, -inf, -0.1F},
@@ -109,6 +128,12 @@ inline std::vector<SpecialInput> SpecialInputsOfFloat() {
       {o, {.alpha = 0.1}, -0.1F, 0.0F}, {o, selu(), -0x1.c212ccp+0F, 0.0F},
       // the largest float, and products that overflow
       {f, one, largest, largest}, {f, {1, 2, 1}, largest, inf}, {f, {1, -2, 1}, largest, -inf},
+      // products of a subnormal number
+      {b, one, 3, -tiny, {-tiny}}, {bo, one, 3, -tiny, {-tiny}},
+      {b, one, -0.75F, 0.0F, {tiny}}, {bo, one, -0.75F, 0.0F, {tiny}},
+      // products that two doubles cannot tell from a tie
+      {b, {0x1.260000000002p+0, 0x1.260002a00002p+0, 0x1.25fffd600002p+0}, 0, 0x1.534a0ep+3F, {7}},
+      {bo, {0x1.8000000008p+0, 0x1.8000600008p+0, 0x1.7fffa00008p+0}, -tiny, 0x1.000012p+21F, {621379}},
   };
   // clang-format on
 }
