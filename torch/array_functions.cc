@@ -1,44 +1,36 @@
 #include "torch/array_functions.h"
 
 #include <array>
-#include <utility>
+#include <string_view>
+
+#include "elu/detail/family.hpp"
 
 namespace elu::torch {
 namespace {
 
-// A function of elu.h that takes Count arrays of T.
-template <auto function, class T, std::size_t... I>
-elu_status Apply(const void* const* in, void* out, std::size_t n, const elu_params& p, elu_accuracy accuracy,
-                 std::index_sequence<I...>) {
-  const auto array = [in](std::size_t i) { return in == nullptr ? nullptr : static_cast<const T*>(in[i]); };
-  T* to = static_cast<T*>(out);
-  if constexpr (requires { function(array(I)..., to, n, &p, accuracy); }) {
-    return function(array(I)..., to, n, &p, accuracy);
-  } else if constexpr (requires { function(array(I)..., to, n, &p); }) {
-    return function(array(I)..., to, n, &p);
-  } else {
-    return function(array(I)..., to, n, accuracy);
-  }
+using detail::kFamily;
+
+// A function of the family that takes this many arrays of T.
+template <auto function, class T, int inputs>
+elu_status Untyped(const void* const* in, void* out, std::size_t n, const elu_params& p, elu_accuracy accuracy) {
+  const auto from_last = [in](int i) {
+    return in == nullptr || i >= inputs ? nullptr : static_cast<const T*>(in[inputs - 1 - i]);
+  };
+  return function(from_last(2), from_last(1), from_last(0), static_cast<T*>(out), n, &p, accuracy);
 }
 
-template <auto function, class T, std::size_t inputs>
-elu_status Adapt(const void* const* in, void* out, std::size_t n, const elu_params& p, elu_accuracy accuracy) {
-  return Apply<function, T>(in, out, n, p, accuracy, std::make_index_sequence<inputs>());
-}
+consteval std::size_t RowOf(std::string_view name) { return static_cast<std::size_t>(detail::Find(name) - kFamily); }
 
 // By number type: f32, f64, f16, bf16.
-template <std::size_t inputs, auto f32, auto f64, auto f16, auto bf16>
-constexpr std::array<ArrayFunction, 4> kRow = {Adapt<f32, float, inputs>, Adapt<f64, double, inputs>,
-                                               Adapt<f16, uint16_t, inputs>, Adapt<bf16, uint16_t, inputs>};
+template <std::size_t row>
+constexpr std::array<ArrayFunction, 4> kRow = {Untyped<kFamily[row].f32, float, kFamily[row].inputs>,
+                                               Untyped<kFamily[row].f64, double, kFamily[row].inputs>,
+                                               Untyped<kFamily[row].f16, uint16_t, kFamily[row].inputs>,
+                                               Untyped<kFamily[row].bf16, uint16_t, kFamily[row].inputs>};
 
 // In the order of Function.
-constexpr std::array<std::array<ArrayFunction, 4>, 5> kFunctions = {
-    kRow<1, elu_forward_f32, elu_forward_f64, elu_forward_f16, elu_forward_bf16>,
-    kRow<2, elu_backward_f32, elu_backward_f64, elu_backward_f16, elu_backward_bf16>,
-    kRow<2, elu_backward_from_output_f32, elu_backward_from_output_f64, elu_backward_from_output_f16,
-         elu_backward_from_output_bf16>,
-    kRow<3, elu_double_backward_f32, elu_double_backward_f64, elu_double_backward_f16, elu_double_backward_bf16>,
-    kRow<1, elu_plus_one_f32, elu_plus_one_f64, elu_plus_one_f16, elu_plus_one_bf16>};
+constexpr std::array kFunctions = {kRow<RowOf("forward")>, kRow<RowOf("backward")>, kRow<RowOf("backward-from-output")>,
+                                   kRow<RowOf("double-backward")>, kRow<RowOf("plus-one")>};
 
 }  // namespace
 
