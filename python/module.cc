@@ -4,12 +4,15 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "elu/detail/family.hpp"
 #include "elu/elu.hpp"
 #include "python/functions.h"
 
@@ -34,39 +37,45 @@ elu_params ToParams(nb::handle alpha, nb::handle scale, nb::handle input_scale) 
   return {Number(alpha, "alpha"), Number(scale, "scale"), Number(input_scale, "input_scale")};
 }
 
+// A function's name in C and Python.
+std::string Name(const detail::Function& function) {
+  std::string name = function.name;
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
 // function(inputs, out, alpha, scale, input_scale, fast): False, and nothing written, if the arrays do not correspond.
-template <std::size_t inputs, auto f32, auto f64, auto f16, auto bf16>
-void Define(nb::module_& m, const char* name) {
+template <std::size_t row>
+void Define(nb::module_& m) {
+  constexpr const detail::Function& kFunction = detail::kFamily[row];
+  constexpr auto kInputs = static_cast<std::size_t>(kFunction.inputs);
   m.def(
-      name,
+      Name(kFunction).c_str(),
       [](nb::sequence in, nb::handle out, nb::handle alpha, nb::handle scale, nb::handle input_scale, bool fast) {
-        if (nb::len(in) != inputs) throw nb::value_error("another number of inputs is needed");
+        if (nb::len(in) != kInputs) throw nb::value_error("another number of inputs is needed");
         const Buffer output(out, true);
         const auto buffers = [&]<std::size_t... i>(std::index_sequence<i...>) {
-          return Buffers<inputs>{Buffer(in[i], false)...};
+          return Buffers<kInputs>{Buffer(in[i], false)...};
         };
-        const auto arrays = buffers(std::make_index_sequence<inputs>());
-        return Run<inputs, f32, f64, f16, bf16>(arrays, output, ToParams(alpha, scale, input_scale),
-                                                fast ? ELU_FAST : ELU_ACCURATE);
+        const auto arrays = buffers(std::make_index_sequence<kInputs>());
+        return Run<kInputs>(kFunction, arrays, output, ToParams(alpha, scale, input_scale),
+                            fast ? ELU_FAST : ELU_ACCURATE);
       },
       nb::arg(), nb::arg(), Any(), Any(), Any(), nb::arg());
 }
 
+// Each function of the family, and functions(), which gives of each its name and what it takes: the number of arrays,
+// whether it has parameters, whether it has an accuracy.
 void DefineFunctions(nb::module_& m) {
-  Define<1, elu_forward_f32, elu_forward_f64, elu_forward_f16, elu_forward_bf16>(m, "forward");
-  Define<1, elu_derivative_f32, elu_derivative_f64, elu_derivative_f16, elu_derivative_bf16>(m, "derivative");
-  Define<1, elu_derivative_from_output_f32, elu_derivative_from_output_f64, elu_derivative_from_output_f16,
-         elu_derivative_from_output_bf16>(m, "derivative_from_output");
-  Define<1, elu_second_derivative_f32, elu_second_derivative_f64, elu_second_derivative_f16,
-         elu_second_derivative_bf16>(m, "second_derivative");
-  Define<2, elu_backward_f32, elu_backward_f64, elu_backward_f16, elu_backward_bf16>(m, "backward");
-  Define<2, elu_backward_from_output_f32, elu_backward_from_output_f64, elu_backward_from_output_f16,
-         elu_backward_from_output_bf16>(m, "backward_from_output");
-  Define<3, elu_double_backward_f32, elu_double_backward_f64, elu_double_backward_f16, elu_double_backward_bf16>(
-      m, "double_backward");
-  Define<1, elu_plus_one_f32, elu_plus_one_f64, elu_plus_one_f16, elu_plus_one_bf16>(m, "plus_one");
-  Define<2, elu_plus_one_backward_f32, elu_plus_one_backward_f64, elu_plus_one_backward_f16,
-         elu_plus_one_backward_bf16>(m, "plus_one_backward");
+  const auto define = [&]<std::size_t... row>(std::index_sequence<row...>) { (Define<row>(m), ...); };
+  define(std::make_index_sequence<std::size(detail::kFamily)>());
+  m.def("functions", [] {
+    nb::list table;
+    for (const detail::Function& f : detail::kFamily) {
+      table.append(nb::make_tuple(Name(f), f.inputs, f.parameters, f.accuracy));
+    }
+    return table;
+  });
 }
 
 nb::tuple ToTuple(const Params& p) { return nb::make_tuple(p.alpha, p.scale, p.input_scale); }

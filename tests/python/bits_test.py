@@ -1,5 +1,6 @@
 """Every function gives the bits of the C library, and on every instruction set those of the special inputs' table."""
 import ctypes
+import inspect
 import pathlib
 import shutil
 import subprocess
@@ -30,6 +31,13 @@ def in_c(name, arrays, accuracy):
         arguments.append(ctypes.c_int(accuracy == "fast"))
     assert getattr(LIBRARY, f"elu_{name}_{ENDINGS[out.dtype.name]}")(*arguments) == 0
     return out
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_arguments_of_the_c_library(name):
+    parameters = inspect.signature(getattr(elu, name)).parameters
+    arrays = sum(p.kind == inspect.Parameter.POSITIONAL_OR_KEYWORD for p in parameters.values())
+    assert takes(name) == [arrays, "alpha" in parameters, "accuracy" in parameters]
 
 
 @pytest.mark.parametrize("accuracy", ["accurate", "fast"])
