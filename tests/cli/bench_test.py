@@ -1,21 +1,21 @@
 """elu bench: its figures belong together, its time is kept, wrong use is told.
 
-    bench_test.py ELU
+    bench_test.py ELU HEADER
 """
 import json
 import pathlib
 import sys
 import time
 
+from contract import functions
 from program import Program
 
 PEERS = ["memcpy", "relu"]
 BYTES = {"f32": 4, "f64": 8, "f16": 2, "bf16": 2}
-ARRAYS = {"memcpy": 2, "relu": 2, "backward": 3, "backward-from-output": 3, "plus-one-backward": 3,
-          "double-backward": 4}  # read and written; others as the peers
+INPUTS = {name.replace("_", "-"): inputs for name, inputs in functions(pathlib.Path(sys.argv[2])).items()}
 
 
-def functions(elu):
+def offered(elu):
     """Those of the table, as the program names them where it refuses another."""
     names = elu.run("bench", "--function", "none").stderr.split("{all,")[1].split("}")[0]
     return names.split(",")
@@ -34,7 +34,7 @@ def near(a, b):
 
 
 def test_figures(elu):
-    names = functions(elu)
+    names = offered(elu)
     for _ in range(3):  # a busy machine may be late
         report, _, seconds = bench(elu, "--seconds", "0.5")
         if seconds < 1:
@@ -47,7 +47,7 @@ def test_figures(elu):
                   f"{dtype} has every function: {of_type}")
         times = {row["function"]: row["ns_per_element"] for row in of_type if row["function"] in PEERS}
         for row in of_type:
-            ns, moved = row["ns_per_element"], size * ARRAYS.get(row["function"], 2)
+            ns, moved = row["ns_per_element"], size * (INPUTS.get(row["function"], 1) + 1)
             lower, upper = row["quartiles"]
             good = (0 < lower <= ns <= upper and near(row["to_memcpy"], ns / times["memcpy"])
                     and near(row["to_relu"], ns / times["relu"]) and near(row["gigabytes_per_second"], moved / ns))
