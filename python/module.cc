@@ -47,10 +47,9 @@ std::string Name(const detail::Function& function) {
 // function(inputs, out, alpha, scale, input_scale, fast): False, and nothing written, if the arrays do not correspond.
 template <std::size_t row>
 void Define(nb::module_& m) {
-  constexpr const detail::Function& kFunction = detail::kFamily[row];
-  constexpr auto kInputs = static_cast<std::size_t>(kFunction.inputs);
+  constexpr auto kInputs = static_cast<std::size_t>(detail::kFamily[row].inputs);
   m.def(
-      Name(kFunction).c_str(),
+      Name(detail::kFamily[row]).c_str(),
       [](nb::sequence in, nb::handle out, nb::handle alpha, nb::handle scale, nb::handle input_scale, bool fast) {
         if (nb::len(in) != kInputs) throw nb::value_error("another number of inputs is needed");
         const Buffer output(out, true);
@@ -58,7 +57,7 @@ void Define(nb::module_& m) {
           return Buffers<kInputs>{Buffer(in[i], false)...};
         };
         const auto arrays = buffers(std::make_index_sequence<kInputs>());
-        return Run<kInputs>(kFunction, arrays, output, ToParams(alpha, scale, input_scale),
+        return Run<kInputs>(detail::kFamily[row], arrays, output, ToParams(alpha, scale, input_scale),
                             fast ? ELU_FAST : ELU_ACCURATE);
       },
       nb::arg(), nb::arg(), Any(), Any(), Any(), nb::arg());

@@ -19,6 +19,7 @@ std::string Describe(const SpecialInput& row) {
   return text + " " + Show(row.x) + ", expected " + Show(row.out);
 }
 
+// What the row does not have is 1.
 reference::Inputs InputsOf(const SpecialInput& row) {
   reference::Inputs in = {.x = row.x};
   if (!row.factors.empty()) in.dy = row.factors.back();
