@@ -44,12 +44,11 @@ std::string Name(const detail::Function& function) {
   return name;
 }
 
-// function(inputs, out, alpha, scale, input_scale, fast): False, and nothing written, if the arrays do not correspond.
+// kernel(inputs, out, alpha, scale, input_scale, fast): False, and nothing written, if the arrays do not correspond.
 template <std::size_t row>
-void Define(nb::module_& m) {
+nb::object Kernel() {
   constexpr auto kInputs = static_cast<std::size_t>(detail::kFamily[row].inputs);
-  m.def(
-      Name(detail::kFamily[row]).c_str(),
+  return nb::cpp_function(
       [](nb::sequence in, nb::handle out, nb::handle alpha, nb::handle scale, nb::handle input_scale, bool fast) {
         if (nb::len(in) != kInputs) throw nb::value_error("another number of inputs is needed");
         const Buffer output(out, true);
@@ -60,14 +59,18 @@ void Define(nb::module_& m) {
         return Run<kInputs>(detail::kFamily[row], arrays, output, ToParams(alpha, scale, input_scale),
                             fast ? ELU_FAST : ELU_ACCURATE);
       },
-      nb::arg(), nb::arg(), Any(), Any(), Any(), nb::arg());
+      nb::name(Name(detail::kFamily[row]).c_str()), nb::arg(), nb::arg(), Any(), Any(), Any(), nb::arg());
 }
 
-// Each function of the family, and functions(), which gives of each its name and what it takes: the number of arrays,
-// whether it has parameters, whether it has an accuracy.
+// kernels: those of the family by name. functions(): the names, each with what it takes: how many arrays, whether it
+// has parameters, whether it has an accuracy.
 void DefineFunctions(nb::module_& m) {
-  const auto define = [&]<std::size_t... row>(std::index_sequence<row...>) { (Define<row>(m), ...); };
-  define(std::make_index_sequence<std::size(detail::kFamily)>());
+  nb::dict kernels;
+  const auto add = [&]<std::size_t... row>(std::index_sequence<row...>) {
+    ((kernels[Name(detail::kFamily[row]).c_str()] = Kernel<row>()), ...);
+  };
+  add(std::make_index_sequence<std::size(detail::kFamily)>());
+  m.attr("kernels") = kernels;
   m.def("functions", [] {
     nb::list table;
     for (const detail::Function& f : detail::kFamily) {

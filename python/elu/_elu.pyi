@@ -3,9 +3,8 @@ from collections.abc import Callable
 
 from ._arrays import Kernel
 
+kernels: dict[str, Kernel]
 functions: Callable[[], list[tuple[str, int, bool, bool]]]
-
-def __getattr__(name: str) -> Kernel: ...  # each of these functions
 
 selu: Callable[[], tuple[float, float, float]]
 celu: Callable[[float], tuple[float, float, float]]

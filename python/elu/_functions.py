@@ -1,7 +1,7 @@
 """The functions of arrays."""
 
-from . import _elu
 from ._arrays import run
+from ._elu import kernels
 
 
 def forward(x, *, alpha=1.0, scale=1.0, input_scale=1.0, accuracy="accurate", out=None):
@@ -19,7 +19,7 @@ def forward(x, *, alpha=1.0, scale=1.0, input_scale=1.0, accuracy="accurate", ou
     >>> float(forward(-1.0, **elu.selu()))
     -1.1113307378125628
     """
-    return run(_elu.forward, ("x",), (x,), out, alpha, scale, input_scale, accuracy)
+    return run(kernels["forward"], ("x",), (x,), out, alpha, scale, input_scale, accuracy)
 
 
 def derivative(x, *, alpha=1.0, scale=1.0, input_scale=1.0, accuracy="accurate", out=None):
@@ -33,7 +33,7 @@ def derivative(x, *, alpha=1.0, scale=1.0, input_scale=1.0, accuracy="accurate",
     >>> derivative([-1.0, 0.0, 1.0], alpha=0.5)
     array([0.18393972, 0.5       , 1.        ])
     """
-    return run(_elu.derivative, ("x",), (x,), out, alpha, scale, input_scale, accuracy)
+    return run(kernels["derivative"], ("x",), (x,), out, alpha, scale, input_scale, accuracy)
 
 
 def derivative_from_output(y, *, alpha=1.0, scale=1.0, input_scale=1.0, out=None):
@@ -49,7 +49,7 @@ def derivative_from_output(y, *, alpha=1.0, scale=1.0, input_scale=1.0, out=None
     >>> derivative_from_output([-1.0, -0.75, 2.0])
     array([0.  , 0.25, 1.  ])
     """
-    return run(_elu.derivative_from_output, ("y",), (y,), out, alpha, scale, input_scale)
+    return run(kernels["derivative_from_output"], ("y",), (y,), out, alpha, scale, input_scale)
 
 
 def second_derivative(x, *, alpha=1.0, scale=1.0, input_scale=1.0, accuracy="accurate", out=None):
@@ -63,7 +63,7 @@ def second_derivative(x, *, alpha=1.0, scale=1.0, input_scale=1.0, accuracy="acc
     >>> second_derivative([0.0, 1.0], **elu.celu(2))
     array([0.5, 0. ])
     """
-    return run(_elu.second_derivative, ("x",), (x,), out, alpha, scale, input_scale, accuracy)
+    return run(kernels["second_derivative"], ("x",), (x,), out, alpha, scale, input_scale, accuracy)
 
 
 def backward(dy, x, *, alpha=1.0, scale=1.0, input_scale=1.0, accuracy="accurate", out=None):
@@ -74,7 +74,7 @@ def backward(dy, x, *, alpha=1.0, scale=1.0, input_scale=1.0, accuracy="accurate
     >>> backward([2.0, 2.0], [-1.0, 1.0])
     array([0.73575888, 2.        ])
     """
-    return run(_elu.backward, ("dy", "x"), (dy, x), out, alpha, scale, input_scale, accuracy)
+    return run(kernels["backward"], ("dy", "x"), (dy, x), out, alpha, scale, input_scale, accuracy)
 
 
 def backward_from_output(dy, y, *, alpha=1.0, scale=1.0, input_scale=1.0, out=None):
@@ -86,7 +86,7 @@ def backward_from_output(dy, y, *, alpha=1.0, scale=1.0, input_scale=1.0, out=No
     >>> backward_from_output([2.0, 2.0], [-0.75, 1.0])
     array([0.5, 2. ])
     """
-    return run(_elu.backward_from_output, ("dy", "y"), (dy, y), out, alpha, scale, input_scale)
+    return run(kernels["backward_from_output"], ("dy", "y"), (dy, y), out, alpha, scale, input_scale)
 
 
 def double_backward(ddx, dy, x, *, alpha=1.0, scale=1.0, input_scale=1.0, accuracy="accurate", out=None):
@@ -98,7 +98,7 @@ def double_backward(ddx, dy, x, *, alpha=1.0, scale=1.0, input_scale=1.0, accura
     >>> double_backward([3.0, 3.0], [2.0, 2.0], [0.0, 1.0])
     array([6., 0.])
     """
-    return run(_elu.double_backward, ("ddx", "dy", "x"), (ddx, dy, x), out, alpha, scale, input_scale, accuracy)
+    return run(kernels["double_backward"], ("ddx", "dy", "x"), (ddx, dy, x), out, alpha, scale, input_scale, accuracy)
 
 
 def plus_one(x, *, accuracy="accurate", out=None):
@@ -113,7 +113,7 @@ def plus_one(x, *, accuracy="accurate", out=None):
     >>> plus_one([-40.0, 1.0])
     array([4.24835426e-18, 2.00000000e+00])
     """
-    return run(_elu.plus_one, ("x",), (x,), out, accuracy=accuracy)
+    return run(kernels["plus_one"], ("x",), (x,), out, accuracy=accuracy)
 
 
 def plus_one_backward(dy, x, *, accuracy="accurate", out=None):
@@ -124,4 +124,4 @@ def plus_one_backward(dy, x, *, accuracy="accurate", out=None):
     >>> plus_one_backward([2.0, 2.0], [0.0, 1.0])
     array([2., 2.])
     """
-    return run(_elu.plus_one_backward, ("dy", "x"), (dy, x), out, accuracy=accuracy)
+    return run(kernels["plus_one_backward"], ("dy", "x"), (dy, x), out, accuracy=accuracy)
