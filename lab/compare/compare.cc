@@ -11,6 +11,7 @@
 #include "lab/measure/step_times.h"
 #include "lab/report/report.h"
 #include "lab/results/table.h"
+#include "lab/run/folder_lock.h"
 #include "lab/run/run.h"
 #include "program/pending_file.h"
 #include "program/signals.h"

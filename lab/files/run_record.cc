@@ -1,11 +1,5 @@
 #include "lab/files/run_record.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -74,15 +68,5 @@ RunRecord ReadRunRecord(const std::filesystem::path& folder) try {
 } catch (const nlohmann::json::exception&) {
   throw std::runtime_error(FileOf(folder).string() + ": is not what elu-lab train writes");
 }
-
-FolderLock::FolderLock(const std::filesystem::path& folder)
-    : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (descriptor_ < 0) throw std::runtime_error(folder.string() + ": " + std::strerror(errno));
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
-  ::close(descriptor_);
-  throw std::runtime_error(folder.string() + ": another elu-lab is at work there");
-}
-
-FolderLock::~FolderLock() { ::close(descriptor_); }
 
 }  // namespace elu_lab

@@ -1,4 +1,4 @@
-// The folder of a training: run.json, what it was started with; who may write there.
+// The folder of a training: run.json, what it was started with.
 #ifndef ELU_LAB_FILES_RUN_RECORD_H_
 #define ELU_LAB_FILES_RUN_RECORD_H_
 
@@ -25,19 +25,6 @@ void WriteRunRecord(const RunRecord& record);
 
 // Throws std::runtime_error where there is no run.json or it is not of this form.
 RunRecord ReadRunRecord(const std::filesystem::path& folder);
-
-// Keeps a second program from the folder; the system lets go of it however the program ends. Throws
-// std::runtime_error.
-class FolderLock {
- public:
-  explicit FolderLock(const std::filesystem::path& folder);
-  ~FolderLock();
-  FolderLock(const FolderLock&) = delete;
-  FolderLock& operator=(const FolderLock&) = delete;
-
- private:
-  int descriptor_;
-};
 
 }  // namespace elu_lab
 

@@ -8,7 +8,7 @@
 #include "elu/elu.hpp"
 #include "elu/statistics.hpp"
 #include "lab/network/activation.h"
-#include "lab/training/trainer.h"
+#include "lab/network/convnet.h"
 
 namespace elu_lab {
 namespace {

@@ -79,4 +79,9 @@ torch::Tensor ConvNetImpl::ForwardObserved(torch::Tensor x, const Observer& obse
   return Through(classifier_, kClassifierActivations, x, observer, layer);
 }
 
+ConvNet MakeNetwork(const Activation& activation, uint64_t seed, int64_t num_classes, bool batch_norm) {
+  torch::manual_seed(seed);
+  return ConvNet(activation, num_classes, batch_norm);
+}
+
 }  // namespace elu_lab

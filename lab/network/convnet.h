@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 
 #include "lab/network/activation.h"
@@ -44,6 +45,9 @@ class ConvNetImpl : public torch::nn::Module {
   torch::nn::Sequential features_, classifier_;
 };
 TORCH_MODULE(ConvNet);
+
+// Seeds PyTorch's generator and makes the network: equal seeds give equal first weights for every activation.
+ConvNet MakeNetwork(const Activation& activation, uint64_t seed, int64_t num_classes = 10, bool batch_norm = true);
 
 }  // namespace elu_lab
 

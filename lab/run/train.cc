@@ -4,6 +4,7 @@
 #include <ostream>
 #include <stdexcept>
 
+#include "lab/run/folder_lock.h"
 #include "lab/run/run.h"
 #include "program/pending_file.h"
 #include "program/signals.h"

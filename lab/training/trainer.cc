@@ -28,11 +28,6 @@ double OneCycleRate(double rate, int64_t step, int64_t steps) {
   return Cosine(rate, rate / 250'000.0, (now - peak) / (last - peak));
 }
 
-ConvNet MakeNetwork(const Activation& activation, uint64_t seed, int64_t num_classes, bool batch_norm) {
-  torch::manual_seed(seed);
-  return ConvNet(activation, num_classes, batch_norm);
-}
-
 Trainer::Trainer(ConvNet network, const Images& images, const TrainingSettings& settings)
     : network_(std::move(network)),
       images_(images),

@@ -18,9 +18,6 @@ namespace elu_lab {
 // along half a cosine (Smith, Topin, "Super-Convergence", 2019; the constants are PyTorch's OneCycleLR's).
 double OneCycleRate(double rate, int64_t step, int64_t steps);
 
-// Seeds PyTorch's generator and makes the network: equal seeds give equal first weights for every activation.
-ConvNet MakeNetwork(const Activation& activation, uint64_t seed, int64_t num_classes = 10, bool batch_norm = true);
-
 // The loss is no longer finite: the learning rate was too high.
 class Diverged : public std::runtime_error {
   using std::runtime_error::runtime_error;
