@@ -1,11 +1,17 @@
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "lab/command/commands.h"
 #include "lab/report/report.h"
+#include "lab/results/file.h"
+#include "lab/verdicts/verdicts.h"
 #include "program/help.h"
+#include "program/pending_file.h"
 
 namespace elu_lab {
 
@@ -21,6 +27,24 @@ void RefuseInputs(const char* option, const std::filesystem::path& output,
       throw CLI::ValidationError(option, output.string() + " is a comparison's results.json, which is read");
     }
   }
+}
+
+void WriteFigure(const std::filesystem::path& svg, const Comparison& comparison, const std::filesystem::path& path) {
+  const std::string figure = LossFigure(comparison);
+  if (figure.empty()) throw std::runtime_error(path.string() + ": no run is complete, there is nothing to draw");
+  program::WriteFile(svg, figure);
+}
+
+// Reads each comparison once.
+void Report(const std::vector<std::filesystem::path>& paths, const std::filesystem::path& html,
+            const std::filesystem::path& figure) {
+  std::vector<Comparison> comparisons;
+  std::ranges::transform(paths, std::back_inserter(comparisons), ReadComparison);
+  std::vector<Judged> judged;
+  std::ranges::transform(comparisons, std::back_inserter(judged), JudgeComparison);
+  WriteReport(judged, html);
+  if (!figure.empty()) WriteFigure(figure, comparisons.front(), paths.front());
+  std::cout << VerdictsAsText(judged);
 }
 
 }  // namespace
@@ -40,10 +64,7 @@ Command AddReport(CLI::App& app) {
     RefuseInputs("--figure", *figure, *comparisons);
   });
   return {report, [comparisons, html, figure] {
-            const std::string verdicts = VerdictsAsText(*comparisons);
-            WriteReport(*comparisons, *html);
-            if (!figure->empty()) WriteLossFigure(comparisons->front(), *figure);
-            std::cout << verdicts;
+            Report(*comparisons, *html, *figure);
             return 0;
           }};
 }

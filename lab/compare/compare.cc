@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <ostream>
+#include <stdexcept>
 
 #include "lab/compare/one_run.h"
 #include "lab/compare/plan.h"
@@ -10,42 +12,41 @@
 #include "lab/measure/initialisation.h"
 #include "lab/measure/step_times.h"
 #include "lab/report/report.h"
+#include "lab/results/file.h"
 #include "lab/results/table.h"
 #include "lab/run/folder_lock.h"
 #include "lab/run/run.h"
-#include "program/pending_file.h"
+#include "lab/verdicts/verdicts.h"
 #include "program/signals.h"
 
 namespace elu_lab {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 bool Stopped() { return program::Interrupted() != 0; }
 
 class RunningComparison {
  public:
   RunningComparison(const Plan& plan, const Dataset& dataset, std::ostream& out)
-      : plan_(plan), dataset_(dataset), out_(out), results_(EmptyResults(plan)) {}
+      : plan_(plan), dataset_(dataset), out_(out), results_(WithoutRuns(plan)) {}
 
   // False: a signal ended it early.
   bool Continue() {
-    const Json step_times = EarlierResult(plan_, "step_times");
-    const Json initialisation = EarlierResult(plan_, "initialisation");
+    const std::optional<Comparison> earlier = Earlier();
     if (!TrainRuns()) return false;
-    Measure("step_times", step_times, [this] { return TimeSteps(); });
-    Measure("initialisation", initialisation, [this] {
+    Measure("step_times", earlier, &Comparison::step_times, [this] { return TimeSteps(); });
+    Measure("initialisation", earlier, &Comparison::initialisation, [this] {
       return StudyInitialisation(dataset_.train, static_cast<int64_t>(dataset_.classes.size()), {}, Stopped);
     });
     if (Stopped()) return false;
-    const bool nothing_new = trained_ == 0 && !step_times.is_null() && !initialisation.is_null();
-    nothing_new ? Report() : Write();
+    const bool nothing_new =
+        trained_ == 0 && earlier && !earlier->step_times.empty() && !earlier->initialisation.empty();
+    nothing_new ? Report(*earlier) : Write();
     if (trained_ > 0) out_ << "\n";
     out_ << ComparisonTable(results_) << "report: " << (plan_.settings.output / "report.html").string() << "\n";
     return true;
   }
 
-  size_t RunsDone() const { return results_.at("runs").size(); }
+  size_t RunsDone() const { return results_.runs.size(); }
 
  private:
   bool TrainRuns() {
@@ -57,7 +58,7 @@ class RunningComparison {
       }
       if (!complete) result = TrainRun(plan_, run, dataset_, Count(run) + " " + TitleOf(run) + ": ");
       if (!result) return false;
-      results_.at("runs").push_back(std::move(*result));
+      results_.runs.push_back(std::move(*result));
       if (!complete) Tell(run);
     }
     return true;
@@ -66,13 +67,11 @@ class RunningComparison {
   void Tell(size_t run) {
     ++trained_;
     Write();
-    out_ << TitleOf(run) << ": " << SummaryOf(results_.at("runs").back()) << ", " << TimeLeft(run) << " left\n"
-         << std::flush;
+    out_ << TitleOf(run) << ": " << SummaryOf(results_.runs.back()) << ", " << TimeLeft(run) << " left\n" << std::flush;
   }
 
   std::string TitleOf(size_t run) const {
-    return elu_lab::TitleOf(plan_.json.at("variants").at(plan_.VariantOf(run))) + ", seed " +
-           std::to_string(plan_.SeedOf(run));
+    return elu_lab::TitleOf(plan_.variants[plan_.VariantOf(run)]) + ", seed " + std::to_string(plan_.SeedOf(run));
   }
 
   std::string Count(size_t run) const { return std::to_string(run + 1) + "/" + std::to_string(plan_.Runs()); }
@@ -83,44 +82,54 @@ class RunningComparison {
     return program::FormatSeconds(program::SecondsSince(start_) / static_cast<double>(trained_) * to_do);
   }
 
+  // What results.json holds already. One that is damaged is written anew.
+  std::optional<Comparison> Earlier() const try {
+    return ReadComparison(plan_.settings.output);
+  } catch (const std::runtime_error&) {
+    return {};
+  }
+
   // What was measured before is not measured again.
-  template <class Function>
-  void Measure(const char* name, const Json& earlier, const Function& function) {
+  template <class Part, class Function>
+  void Measure(const char* name, const std::optional<Comparison>& earlier, Part Comparison::*part,
+               const Function& function) {
     if (Stopped()) return;
     program::ProgressLine line;
     line.Show(std::string("measuring: ") + name);
-    Json measured = earlier.is_null() ? Json(function()) : earlier;
-    if (!Stopped()) results_[name] = std::move(measured);
+    Part measured = earlier && !((*earlier).*part).empty() ? (*earlier).*part : function();
+    if (!Stopped()) results_.*part = std::move(measured);
   }
 
   // Variants that differ in the learning rate alone are one network, which is timed for the first of them.
-  Json TimeSteps() const {
+  std::vector<StepTimes> TimeSteps() const {
     std::vector<NetworkSettings> networks;
     std::vector<size_t> variants;
     for (size_t i = 0; i < plan_.variants.size(); ++i) {
-      const NetworkSettings& network = plan_.variants[i].network;
+      const NetworkSettings network = NetworkOf(plan_.variants[i]);
       if (std::ranges::find(networks, network) != networks.end()) continue;
       networks.push_back(network);
       variants.push_back(i);
     }
-    Json times = ToJson(MeasureStepTimes(networks, plan_.settings.training, dataset_.train,
-                                         static_cast<int64_t>(dataset_.classes.size()), kTimedRounds, Stopped));
-    for (Json& one : times) one["variant"] = variants[one.at("variant").get<size_t>()];
+    std::vector<StepTimes> times =
+        MeasureStepTimes(networks, plan_.settings.training, dataset_.train,
+                         static_cast<int64_t>(dataset_.classes.size()), kTimedRounds, Stopped);
+    for (StepTimes& one : times) one.variant = variants[one.variant];
     return times;
   }
 
   void Write() const {
-    const std::filesystem::path file = plan_.settings.output / "results.json";
-    program::WriteFile(file, results_.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
-    Report();
+    WriteComparison(results_, plan_.settings.output);
+    Report(results_);
   }
 
-  void Report() const { WriteReport({plan_.settings.output}, plan_.settings.output / "report.html"); }
+  void Report(const Comparison& comparison) const {
+    WriteReport({JudgeComparison(comparison)}, plan_.settings.output / "report.html");
+  }
 
   const Plan& plan_;
   const Dataset& dataset_;
   std::ostream& out_;
-  Json results_;
+  Comparison results_;
   size_t trained_ = 0;  // in this process
   const program::Clock::time_point start_ = program::Clock::now();
 };

@@ -1,10 +1,13 @@
 #include "lab/compare/plan.h"
 
+#include <cmath>
 #include <fstream>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 
 #include "lab/network/activation.h"
+#include "lab/results/json.h"
 #include "lab/verdicts/claims.h"
 #include "program/pending_file.h"
 #include "program/text.h"
@@ -12,56 +15,48 @@
 namespace elu_lab {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr int kForm = 2;  // of plan.json and results.json
-
-PlannedVariant MakeVariant(const NetworkSettings& network, double rate_factor) {
+Variant MakeVariant(const NetworkSettings& network, double rate_factor) {
+  const bool takes_alpha = TakesAlpha(network.activation);
+  const char* norm = network.batch_norm ? "batch" : "none";
   std::string name = network.activation;
-  if (TakesAlpha(network.activation)) name.append("-").append(program::ShortestDecimal(network.alpha));
-  name.append(network.batch_norm ? "-batch" : "-none").append("-lr").append(program::ShortestDecimal(rate_factor));
-  return {name, FindActivation(network.activation, network.alpha).label, network, rate_factor};
+  if (takes_alpha) name.append("-").append(program::ShortestDecimal(network.alpha));
+  name.append("-").append(norm).append("-lr").append(program::ShortestDecimal(rate_factor));
+  return {.name = name,
+          .label = FindActivation(network.activation, network.alpha).label,
+          .activation = network.activation,
+          .alpha = takes_alpha ? network.alpha : std::numeric_limits<double>::quiet_NaN(),
+          .norm = norm,
+          .learning_rate_factor = rate_factor};
 }
 
-Json VariantToJson(const PlannedVariant& variant) {
-  const NetworkSettings& network = variant.network;
-  return {{"name", variant.name},
-          {"label", variant.label},
-          {"activation", network.activation},
-          {"alpha", TakesAlpha(network.activation) ? Json(network.alpha) : Json()},
-          {"norm", network.batch_norm ? "batch" : "none"},
-          {"learning_rate_factor", variant.rate_factor}};
-}
-
-Json SettingsToJson(const CompareSettings& settings, const Dataset& dataset) {
+SharedSettings Shared(const CompareSettings& settings, const Dataset& dataset) {
   const TrainingSettings& training = settings.training;
-  Json seeds = Json::array();
-  for (int64_t i = 0; i < settings.seeds; ++i) seeds.push_back(training.seed + static_cast<uint64_t>(i));
   const std::filesystem::path data = std::filesystem::absolute(settings.data / "").lexically_normal().parent_path();
-  return {{"data", data.filename().string()},
-          {"classes", dataset.classes.size()},
-          {"train_images", dataset.train.labels.size(0)},
-          {"test_images", dataset.test.labels.size(0)},
-          {"epochs", training.epochs},
-          {"batch", training.batch},
-          {"learning_rate", training.learning_rate},
-          {"momentum", training.momentum},
-          {"weight_decay", training.weight_decay},
-          {"augment", training.augment},
-          {"kernel", settings.elu_kernel ? "elu" : "pytorch"},
-          {"seeds", seeds}};
+  SharedSettings shared = {.data = data.filename().string(),
+                           .classes = dataset.classes.size(),
+                           .train_images = dataset.train.labels.size(0),
+                           .test_images = dataset.test.labels.size(0),
+                           .epochs = training.epochs,
+                           .batch = training.batch,
+                           .learning_rate = training.learning_rate,
+                           .momentum = training.momentum,
+                           .weight_decay = training.weight_decay,
+                           .augment = training.augment,
+                           .kernel = settings.elu_kernel ? "elu" : "pytorch",
+                           .seeds = {}};
+  for (int64_t i = 0; i < settings.seeds; ++i) shared.seeds.push_back(training.seed + static_cast<uint64_t>(i));
+  return shared;
 }
 
-Json PlanToJson(const Plan& plan, const Dataset& dataset) {
-  Json variants = Json::array();
-  for (const PlannedVariant& variant : plan.variants) variants.push_back(VariantToJson(variant));
+// The content of plan.json.
+Json PlanAsJson(const Plan& plan) {
   return {{"form", kForm},
-          {"settings", SettingsToJson(plan.settings, dataset)},
-          {"variants", variants},
+          {"settings", ToJson(plan.shared)},
+          {"variants", ToJson(plan.variants)},
           {"class_names", plan.record.classes},
           {"images_digest", plan.record.images_digest},
-          {"threads", plan.settings.threads == 0 ? at::get_num_threads() : plan.settings.threads},
-          {"thresholds", Thresholds()}};
+          {"threads", plan.settings.threads},
+          {"thresholds", ToJson(plan.thresholds)}};
 }
 
 std::string Names(const Json& variants) {
@@ -101,9 +96,9 @@ std::optional<Json> ReadPlan(const std::filesystem::path& file) try {
 void Adopt(const Json& before, const std::filesystem::path& folder, Plan& plan) {
   std::string difference;
   try {
-    if (plan.settings.threads == 0) plan.json["threads"] = before.at("threads");
-    plan.json["thresholds"] = before.at("thresholds");
-    difference = Difference(before, plan.json);
+    if (plan.settings.threads == 0) plan.settings.threads = before.at("threads").get<int>();
+    FromJson(before.at("thresholds"), plan.thresholds);
+    difference = Difference(before, PlanAsJson(plan));
   } catch (const nlohmann::json::exception&) {
     throw std::runtime_error((folder / "plan.json").string() + ": is not what elu-lab compare writes");
   }
@@ -113,8 +108,8 @@ void Adopt(const Json& before, const std::filesystem::path& folder, Plan& plan) 
 
 }  // namespace
 
-std::vector<PlannedVariant> MakeVariants(const CompareSettings& settings) {
-  std::vector<PlannedVariant> variants;
+std::vector<Variant> MakeVariants(const CompareSettings& settings) {
+  std::vector<Variant> variants;
   for (const std::string& activation : settings.activations) {
     const std::vector<double> alphas = TakesAlpha(activation) ? settings.alphas : std::vector<double>{1};
     for (const double alpha : alphas) {
@@ -128,12 +123,18 @@ std::vector<PlannedVariant> MakeVariants(const CompareSettings& settings) {
   return variants;
 }
 
+NetworkSettings NetworkOf(const Variant& variant) {
+  return {.activation = variant.activation,
+          .alpha = std::isnan(variant.alpha) ? 1.0 : variant.alpha,
+          .batch_norm = variant.norm == "batch"};
+}
+
 RunRecord Plan::RecordOf(size_t run) const {
-  const PlannedVariant& variant = variants[VariantOf(run)];
+  const Variant& variant = variants[VariantOf(run)];
   RunRecord its = record;
-  its.settings.network = variant.network;
+  its.settings.network = NetworkOf(variant);
   its.settings.training.seed = SeedOf(run);
-  its.settings.training.learning_rate *= variant.rate_factor;
+  its.settings.training.learning_rate *= variant.learning_rate_factor;
   its.settings.output = settings.output / "runs" / (variant.name + "-seed" + std::to_string(SeedOf(run)));
   return its;
 }
@@ -141,19 +142,20 @@ RunRecord Plan::RecordOf(size_t run) const {
 Plan MakePlan(const CompareSettings& settings, const Dataset& dataset) try {
   Plan plan;
   plan.settings = settings;
+  plan.shared = Shared(settings, dataset);
   plan.variants = MakeVariants(settings);
   plan.record.classes = dataset.classes;
   plan.record.images_digest = DigestOf(dataset);
-  plan.json = PlanToJson(plan, dataset);
+  plan.thresholds = Thresholds();
   const std::filesystem::path file = settings.output / "plan.json";
-  if (const auto before = ReadPlan(file)) {
+  const auto before = ReadPlan(file);
+  if (before) {
     Adopt(*before, settings.output, plan);
   } else if (std::filesystem::exists(settings.output / "runs")) {
     throw std::runtime_error(settings.output.string() + ": holds runs without a plan.json; take another --output");
-  } else {
-    program::WriteFile(file, plan.json.dump(2) + "\n");
   }
-  plan.settings.threads = plan.json.at("threads").get<int>();
+  if (plan.settings.threads == 0) plan.settings.threads = at::get_num_threads();
+  if (!before) program::WriteFile(file, PlanAsJson(plan).dump(2) + "\n");
   RunSettings& each = plan.record.settings;
   each.training = settings.training;
   each.data = settings.data;

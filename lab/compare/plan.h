@@ -2,34 +2,28 @@
 #ifndef ELU_LAB_COMPARE_PLAN_H_
 #define ELU_LAB_COMPARE_PLAN_H_
 
-#include <nlohmann/json.hpp>
-#include <string>
 #include <vector>
 
 #include "lab/data/dataset.h"
 #include "lab/files/run_record.h"
+#include "lab/results/comparison.h"
 #include "lab/settings.h"
 
 namespace elu_lab {
 
-// One network of the grid, which is trained once with every seed.
-struct PlannedVariant {
-  std::string name;   // "elu-0.5-batch-lr4", of its folders
-  std::string label;  // "ELU (alpha 0.5)"
-  NetworkSettings network;
-  double rate_factor = 1;  // of the learning rate
-};
+// The grid, each to be trained once with every seed: activations, and alphas within them, in their order, with every
+// norm and factor.
+std::vector<Variant> MakeVariants(const CompareSettings& settings);
 
-// Activations, and alphas within them, in their order, with every norm and factor.
-std::vector<PlannedVariant> MakeVariants(const CompareSettings& settings);
+NetworkSettings NetworkOf(const Variant& variant);
 
 // plan.json of the output folder.
 struct Plan {
   CompareSettings settings;  // threads as used
-  std::vector<PlannedVariant> variants;
+  SharedSettings shared;
+  std::vector<Variant> variants;
   RunRecord record;  // the classes and images of every run
-  // form; settings and variants as results.json has them; classes, images_digest, threads; thresholds of the verdicts.
-  nlohmann::ordered_json json;
+  std::vector<ClaimThresholds> thresholds;
 
   size_t Runs() const { return variants.size() * static_cast<size_t>(settings.seeds); }
   // Of the run of a number, which go seed by seed.

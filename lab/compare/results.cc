@@ -4,12 +4,12 @@
 #include <fstream>
 
 #include "elu/elu.h"
+#include "lab/results/file.h"
+#include "lab/results/json.h"
 #include "program/processor.h"
 
 namespace elu_lab {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string Today() {
   const std::time_t now = std::time(nullptr);
@@ -21,27 +21,19 @@ std::string Today() {
 
 }  // namespace
 
-Json EmptyResults(const Plan& plan) {
-  return {{"form", plan.json.at("form")},
-          {"program", std::string("elu-lab ") + elu_version()},
-          {"date", Today()},
-          {"command", plan.settings.command},
-          {"machine",
-           {{"processor", program::ProcessorName().value_or("unknown")},
-            {"threads", plan.settings.threads},
-            {"target", elu_target()}}},
-          {"settings", plan.json.at("settings")},
-          {"thresholds", plan.json.at("thresholds")},
-          {"variants", plan.json.at("variants")},
-          {"runs", Json::array()}};
-}
-
-// One that is damaged is written anew.
-Json EarlierResult(const Plan& plan, const std::string& name) try {
-  std::ifstream file(plan.settings.output / "results.json");
-  return file ? Json::parse(file).at(name) : Json();
-} catch (const nlohmann::json::exception&) {
-  return {};
+Comparison WithoutRuns(const Plan& plan) {
+  Comparison comparison;
+  comparison.name = NameOf(plan.settings.output / "results.json");
+  comparison.program = std::string("elu-lab ") + elu_version();
+  comparison.date = Today();
+  comparison.command = plan.settings.command;
+  comparison.machine = {program::ProcessorName().value_or("unknown"), plan.settings.threads, elu_target()};
+  comparison.settings = plan.shared;
+  comparison.thresholds = plan.thresholds;
+  comparison.variants = plan.variants;
+  // As its file has it: what is no UTF-8 is replaced.
+  FromJson(Json::parse(AsText(comparison)), comparison);
+  return comparison;
 }
 
 }  // namespace elu_lab

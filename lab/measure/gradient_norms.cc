@@ -4,10 +4,10 @@
 
 namespace elu_lab {
 
-std::vector<GradientNorm> GradientNorms(ConvNet& network, const Images& images) {
+std::vector<NamedNorm> GradientNorms(ConvNet& network, const Images& images) {
   constexpr int64_t kBatch = 128;
   network->eval();
-  std::vector<GradientNorm> norms;
+  std::vector<NamedNorm> norms;
   std::vector<torch::Tensor> weights, sums;
   for (const auto& parameter : network->named_parameters()) {
     if (parameter.value().dim() < 2) continue;
@@ -26,13 +26,6 @@ std::vector<GradientNorm> GradientNorms(ConvNet& network, const Images& images) 
   }
   for (size_t i = 0; i < sums.size(); ++i) norms[i].norm = sums[i].norm(2, torch::kFloat64).item<double>();
   return norms;
-}
-
-// nlohmann's dump() writes what is not finite as null.
-nlohmann::ordered_json ToJson(const std::vector<GradientNorm>& norms) {
-  nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  for (const GradientNorm& weight : norms) json.push_back({{"name", weight.name}, {"norm", weight.norm}});
-  return json;
 }
 
 }  // namespace elu_lab

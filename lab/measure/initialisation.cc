@@ -16,7 +16,7 @@ namespace {
 // An activation with one of its gains, and the curve that it will have.
 struct Subject {
   Activation activation;
-  VarianceByDepth curve;
+  VarianceCurve curve;
 };
 
 std::vector<Subject> Subjects() {
@@ -37,8 +37,8 @@ std::vector<Subject> Subjects() {
 
 double Variance(const torch::Tensor& z) { return z.to(torch::kFloat64).var(/*unbiased=*/false).item<double>(); }
 
-std::vector<VarianceByDepth> Curves(std::vector<Subject> subjects) {
-  std::vector<VarianceByDepth> curves;
+std::vector<VarianceCurve> Curves(std::vector<Subject> subjects) {
+  std::vector<VarianceCurve> curves;
   for (Subject& subject : subjects) curves.push_back(std::move(subject.curve));
   return curves;
 }
@@ -52,7 +52,7 @@ void RunStack(const LinearStack& stack, uint64_t seed, std::vector<Subject>& sub
   for (int64_t layer = 0; layer < stack.layers && !(stop && stop()); ++layer) {
     const torch::Tensor weights = torch::randn({stack.width, stack.width}, generator);
     for (size_t i = 0; i < subjects.size(); ++i) {
-      VarianceByDepth& curve = subjects[i].curve;
+      VarianceCurve& curve = subjects[i].curve;
       const torch::Tensor z = signals[i].matmul(weights).mul_(curve.gain / std::sqrt(static_cast<double>(stack.width)));
       curve.variance[static_cast<size_t>(layer)] += Variance(z) / static_cast<double>(stack.seeds);
       signals[i] = subjects[i].activation.make().forward(z);
@@ -67,21 +67,9 @@ void ScaleWeights(ConvNet& network, double gain) {
   }
 }
 
-nlohmann::ordered_json ToJson(const std::vector<VarianceByDepth>& curves) {
-  nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  for (const VarianceByDepth& curve : curves) {
-    json.push_back({{"activation", curve.activation},
-                    {"label", curve.label},
-                    {"gain_name", curve.gain_name},
-                    {"gain", curve.gain},
-                    {"variance", curve.variance}});
-  }
-  return json;
-}
-
 }  // namespace
 
-std::vector<VarianceByDepth> VarianceInStack(const LinearStack& stack, const std::function<bool()>& stop) {
+std::vector<VarianceCurve> VarianceInStack(const LinearStack& stack, const std::function<bool()>& stop) {
   const torch::NoGradGuard no_grad;
   std::vector<Subject> subjects = Subjects();
   for (Subject& subject : subjects) subject.curve.variance.resize(static_cast<size_t>(stack.layers));
@@ -89,8 +77,7 @@ std::vector<VarianceByDepth> VarianceInStack(const LinearStack& stack, const std
   return Curves(std::move(subjects));
 }
 
-std::vector<VarianceByDepth> VarianceInConvNet(const Images& images, int64_t classes,
-                                               const std::function<bool()>& stop) {
+std::vector<VarianceCurve> VarianceInConvNet(const Images& images, int64_t classes, const std::function<bool()>& stop) {
   const torch::NoGradGuard no_grad;
   std::vector<Subject> subjects = Subjects();
   const int64_t count = std::min(kInitialisationImages, images.labels.size(0));
@@ -107,18 +94,10 @@ std::vector<VarianceByDepth> VarianceInConvNet(const Images& images, int64_t cla
   return Curves(std::move(subjects));
 }
 
-nlohmann::ordered_json StudyInitialisation(const Images& images, int64_t classes, const LinearStack& stack,
-                                           const std::function<bool()>& stop) {
-  const std::vector<VarianceByDepth> linear = VarianceInStack(stack, stop);
-  const std::vector<VarianceByDepth> convnet = VarianceInConvNet(images, classes, stop);
-  return {
-      {"linear",
-       {{"layers", stack.layers},
-        {"width", stack.width},
-        {"seeds", stack.seeds},
-        {"inputs", stack.inputs},
-        {"curves", ToJson(linear)}}},
-      {"convnet", {{"images", std::min(kInitialisationImages, images.labels.size(0))}, {"curves", ToJson(convnet)}}}};
+Initialisation StudyInitialisation(const Images& images, int64_t classes, const LinearStack& stack,
+                                   const std::function<bool()>& stop) {
+  return {stack, VarianceInStack(stack, stop), std::min(kInitialisationImages, images.labels.size(0)),
+          VarianceInConvNet(images, classes, stop)};
 }
 
 }  // namespace elu_lab

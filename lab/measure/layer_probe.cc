@@ -106,30 +106,18 @@ void LayerProbe::Tally::Add(const Tally& other) {
   for (size_t bin = 0; bin < bins.size(); ++bin) bins[bin] += other.bins[bin];
 }
 
-LayerStatistics LayerProbe::Result() const {
+LayerResult LayerProbe::Result() const {
   const auto count = static_cast<double>(tally_.count);
-  LayerStatistics result;
-  result.name = name_;
-  result.units = units_;
+  LayerResult result = {.name = name_, .saturated = std::numeric_limits<double>::quiet_NaN(), .units = units_};
+  result.histogram = {.low = kHistogramLow, .high = kHistogramHigh};
   if (tally_.count == 0) return result;
   result.mean = tally_.sum / count;
   const double variance = tally_.squares / count - result.mean * result.mean;
   result.deviation = variance < 0 ? 0 : std::sqrt(variance);  // below 0 by rounding alone; NaN stays
   if (floor_) result.saturated = static_cast<double>(tally_.saturated) / count;
   result.dead = suspects_.numel();
-  for (const int64_t bin : tally_.bins) result.histogram.push_back(static_cast<double>(bin) / count);
+  for (const int64_t bin : tally_.bins) result.histogram.shares.push_back(static_cast<double>(bin) / count);
   return result;
-}
-
-// nlohmann's dump() writes what is not finite as null.
-nlohmann::ordered_json ToJson(const LayerStatistics& statistics) {
-  return {{"name", statistics.name},
-          {"mean", statistics.mean},
-          {"deviation", statistics.deviation},
-          {"saturated", statistics.saturated ? nlohmann::ordered_json(*statistics.saturated) : nullptr},
-          {"units", statistics.units},
-          {"dead", statistics.dead},
-          {"histogram", {{"low", kHistogramLow}, {"high", kHistogramHigh}, {"shares", statistics.histogram}}}};
 }
 
 }  // namespace elu_lab

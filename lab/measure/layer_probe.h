@@ -6,12 +6,11 @@
 
 #include <array>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "lab/network/activation.h"
+#include "lab/results/comparison.h"
 
 namespace elu_lab {
 
@@ -19,20 +18,6 @@ namespace elu_lab {
 // what lies beyond them, NaN one of these.
 inline constexpr int kHistogramBins = 64;
 inline constexpr double kHistogramLow = -3, kHistogramHigh = 5;
-
-// Of the outputs y = f(x) of one layer, at all units and positions of all images together.
-struct LayerStatistics {
-  std::string name;
-  double mean = 0, deviation = 0;   // deviation: the root of the mean of (y - mean)^2
-  std::optional<double> saturated;  // share of y below 0.99 times Activation::floor; none where f has no floor
-  int64_t units = 0;                // channels of a convolution, neurons of a linear layer
-  int64_t dead = 0;                 // units with f'(x) = 0, to the bit, at every position of every image
-  std::vector<double> histogram;    // shares of y, kHistogramBins of them
-};
-
-// {"name", "mean", "deviation", "saturated", "units", "dead", "histogram": {"low", "high", "shares"}}; what is no
-// finite number, or is not there, is null.
-nlohmann::ordered_json ToJson(const LayerStatistics& statistics);
 
 // Gathers the statistics of one layer, batch by batch. The number of threads changes nothing; how the images fall into
 // batches, and the layout in memory, change no more than the last bits of mean and deviation.
@@ -47,7 +32,7 @@ class LayerProbe {
   // What has come out of it.
   void After(const torch::Tensor& y);
 
-  LayerStatistics Result() const;
+  LayerResult Result() const;
 
  private:
   struct Tally {

@@ -56,15 +56,4 @@ Robustness MeasureRobustness(ConvNet& network, const Images& images, uint64_t se
   return result;
 }
 
-nlohmann::ordered_json ToJson(const Robustness& robustness) {
-  const auto list = [](const char* name, const std::vector<Disturbed>& accuracies) {
-    nlohmann::ordered_json json = nlohmann::ordered_json::array();
-    for (const auto& [strength, accuracy] : accuracies) json.push_back({{name, strength}, {"accuracy", accuracy}});
-    return json;
-  };
-  return {{"images", robustness.images},
-          {"noise", list("sigma", robustness.noise)},
-          {"outliers", list("share", robustness.outliers)}};
-}
-
 }  // namespace elu_lab

@@ -6,11 +6,10 @@
 
 #include <cstdint>
 #include <functional>
-#include <nlohmann/json.hpp>
-#include <vector>
 
 #include "lab/data/cifar10.h"
 #include "lab/network/convnet.h"
+#include "lab/results/comparison.h"
 
 namespace elu_lab {
 
@@ -37,23 +36,10 @@ class Disturbance {
   torch::Tensor extreme_;  // uint8, 0 or 255: what an outlier becomes
 };
 
-// Share of right answers among images disturbed with a strength: sigma or share.
-struct Disturbed {
-  double strength = 0, accuracy = 0;
-};
-
-struct Robustness {
-  int64_t images = 0;
-  std::vector<Disturbed> noise, outliers;  // by growing strength, noise from 0
-};
-
 // On the first min(kRobustnessImages, all) images with Disturbance(seed, their number). `stop`, asked before each
 // batch, ends it early: the result is then of no use.
 Robustness MeasureRobustness(ConvNet& network, const Images& images, uint64_t seed,
                              const std::function<bool()>& stop = {});
-
-// {"images", "noise": [{"sigma", "accuracy"}, ...], "outliers": [{"share", "accuracy"}, ...]}
-nlohmann::ordered_json ToJson(const Robustness& robustness);
 
 }  // namespace elu_lab
 

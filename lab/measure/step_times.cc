@@ -15,7 +15,7 @@ using program::Clock;
 
 constexpr double kRate = 1e-4;  // small enough for any activation and no BatchNorm
 
-double MillisecondsSince(Clock::time_point start) { return 1e3 * program::SecondsSince(start); }
+double MillisecondsSince(program::Clock::time_point start) { return 1e3 * program::SecondsSince(start); }
 
 // One network at work.
 class Timed {
@@ -28,7 +28,7 @@ class Timed {
   }
 
   double TimeStep() {
-    const auto start = Clock::now();
+    const auto start = program::Clock::now();
     trainer_.Step();
     return MillisecondsSince(start);
   }
@@ -42,7 +42,7 @@ class Timed {
       torch::nn::AnyModule layer = activation_.make();
       inputs[i].requires_grad_();
       const torch::Tensor x = inputs[i].clone();  // which the layer may overwrite
-      const auto start = Clock::now();
+      const auto start = program::Clock::now();
       const torch::Tensor y = layer.forward(x);
       torch::autograd::grad({y}, {inputs[i]}, {gradients[i]});
       sum += MillisecondsSince(start);
@@ -69,9 +69,9 @@ class Timed {
 
 }  // namespace
 
-std::vector<RoundTimes> MeasureStepTimes(const std::vector<NetworkSettings>& networks, const TrainingSettings& training,
-                                         const Images& images, int64_t classes, int rounds,
-                                         const std::function<bool()>& stop) {
+std::vector<StepTimes> MeasureStepTimes(const std::vector<NetworkSettings>& networks, const TrainingSettings& training,
+                                        const Images& images, int64_t classes, int rounds,
+                                        const std::function<bool()>& stop) {
   TrainingSettings settings = training;
   settings.learning_rate = kRate;
   settings.epochs = rounds + 1;  // of one step at least
@@ -79,7 +79,8 @@ std::vector<RoundTimes> MeasureStepTimes(const std::vector<NetworkSettings>& net
   for (const NetworkSettings& kind : networks) {
     timed.push_back(std::make_unique<Timed>(kind, settings, images, classes));
   }
-  std::vector<RoundTimes> times(networks.size());
+  std::vector<StepTimes> times;
+  for (size_t i = 0; i < networks.size(); ++i) times.push_back({i, {}, {}});
   std::vector<size_t> order(networks.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::mt19937_64 generator(training.seed);
@@ -94,7 +95,7 @@ std::vector<RoundTimes> MeasureStepTimes(const std::vector<NetworkSettings>& net
         taken[i].second = timed[i]->TimeActivations(gradients);
       } catch (const Diverged&) {
         timed[i].reset();
-        times[i] = {};
+        times[i] = {i, {}, {}};
       }
     }
     std::erase_if(order, [&timed](size_t i) { return timed[i] == nullptr; });
@@ -105,14 +106,6 @@ std::vector<RoundTimes> MeasureStepTimes(const std::vector<NetworkSettings>& net
     }
   }
   return times;
-}
-
-nlohmann::ordered_json ToJson(const std::vector<RoundTimes>& times) {
-  nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  for (size_t i = 0; i < times.size(); ++i) {
-    json.push_back({{"variant", i}, {"step_ms", times[i].step}, {"activation_ms", times[i].activation}});
-  }
-  return json;
 }
 
 }  // namespace elu_lab

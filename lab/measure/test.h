@@ -15,7 +15,7 @@ namespace elu_lab {
 struct Evaluation {
   double loss = 0, accuracy = 0;                // mean cross-entropy; share of right answers
   std::vector<std::vector<int64_t>> confusion;  // [true class][answer], numbers of images
-  std::vector<LayerStatistics> layers;          // of the three activation layers, or empty
+  std::vector<LayerResult> layers;              // of the three activation layers, or empty
 };
 
 enum class Layers { kSkip, kMeasure };

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "lab/report/parts.h"
-#include "lab/verdicts/judging.h"
+#include "lab/verdicts/words.h"
 #include "program/text.h"
 
 namespace elu_lab {
@@ -45,11 +45,12 @@ std::function<Points(const ComparedRun&)> Distribution(const std::string& layer,
   return [layer, epoch](const ComparedRun& run) {
     Points points;
     const LayerResult* found = epoch < run.epochs.size() ? FindLayer(run.epochs[epoch], layer) : nullptr;
-    if (found == nullptr || found->shares.empty()) return points;
-    const double width = (found->high - found->low) / static_cast<double>(found->shares.size());
-    for (size_t i = 1; i + 1 < found->shares.size(); ++i) {
-      points.x.push_back(found->low + (static_cast<double>(i) + 0.5) * width);
-      points.y.push_back(found->shares[i]);
+    if (found == nullptr || found->histogram.shares.empty()) return points;
+    const auto& [low, high, shares] = found->histogram;
+    const double width = (high - low) / static_cast<double>(shares.size());
+    for (size_t i = 1; i + 1 < shares.size(); ++i) {
+      points.x.push_back(low + (static_cast<double>(i) + 0.5) * width);
+      points.y.push_back(shares[i]);
     }
     return points;
   };
@@ -57,7 +58,7 @@ std::function<Points(const ComparedRun&)> Distribution(const std::string& layer,
 
 // The distribution of one variant in a layer: a line for the first epoch, the last, and up to three between.
 std::string DistributionByEpoch(const Comparison& comparison, const Variant& variant, const std::string& layer) {
-  const auto epochs = static_cast<size_t>(comparison.epochs);
+  const auto epochs = static_cast<size_t>(comparison.settings.epochs);
   Chart chart = {
       layer + ", " + variant.label + ", " + NormText(variant.norm), {"activation"}, {"share of values", true}, {}};
   const size_t stride = std::max<size_t>(1, (epochs + 2) / 4);
@@ -121,7 +122,8 @@ std::string ActivationSection(const Comparison& comparison) {
     std::string charts;
     for (const std::string& layer : layers) {
       charts += GroupChart(comparison, group, "Distribution after the last epoch, " + layer, {"activation"},
-                           {"share of values", true}, Distribution(layer, static_cast<size_t>(comparison.epochs) - 1));
+                           {"share of values", true},
+                           Distribution(layer, static_cast<size_t>(comparison.settings.epochs) - 1));
     }
     last += Figures(charts);
   }

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "lab/report/parts.h"
-#include "lab/verdicts/judging.h"
+#include "lab/verdicts/words.h"
 #include "program/text.h"
 
 namespace elu_lab {
@@ -58,9 +58,10 @@ std::string RobustnessSection(const Comparison& comparison) {
   for (const Group& group : GroupsOf(comparison, true)) {
     std::string charts =
         GroupChart(comparison, group, "Accuracy under noise", {"sigma, in deviations of the images"},
-                   {"share of right answers"}, [](const ComparedRun& run) { return Accuracies(run.noise); });
+                   {"share of right answers"}, [](const ComparedRun& run) { return Accuracies(run.robustness.noise); });
     charts += GroupChart(comparison, group, "Accuracy under outliers", {"share of pixel values black or white"},
-                         {"share of right answers"}, [](const ComparedRun& run) { return Accuracies(run.outliers); });
+                         {"share of right answers"},
+                         [](const ComparedRun& run) { return Accuracies(run.robustness.outliers); });
     body += Figures(charts);
   }
   return Section("Robustness to noise and outliers", body, "No run has been tested under noise yet.");
@@ -84,8 +85,8 @@ std::string TimeSection(const Comparison& comparison) {
 
 std::string InitialisationSection(const Comparison& comparison) {
   return Section("Initialisation",
-                 VarianceCharts(comparison, "deep linear layers", comparison.linear) +
-                     VarianceCharts(comparison, "the network of the comparison", comparison.convnet),
+                 VarianceCharts(comparison, "deep linear layers", comparison.initialisation.linear) +
+                     VarianceCharts(comparison, "the network of the comparison", comparison.initialisation.convnet),
                  "Not measured yet: it follows the training.");
 }
 

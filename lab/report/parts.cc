@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lab/verdicts/judging.h"
+#include "lab/verdicts/words.h"
 #include "program/text.h"
 
 namespace elu_lab {
@@ -56,7 +56,7 @@ size_t StyleOf(const Comparison& comparison, const std::string& label) {
     if (std::ranges::find(labels, other) == labels.end()) labels.push_back(other);
   };
   for (const Variant& variant : comparison.variants) add(variant.label);
-  for (const auto* curves : {&comparison.linear, &comparison.convnet}) {
+  for (const auto* curves : {&comparison.initialisation.linear, &comparison.initialisation.convnet}) {
     for (const VarianceCurve& curve : *curves) add(curve.label);
   }
   return static_cast<size_t>(std::ranges::find(labels, label) - labels.begin());
@@ -67,7 +67,7 @@ Series Averaged(const Comparison& comparison, const Variant& variant,
   std::vector<Points> runs;
   size_t diverged = 0;
   for (const ComparedRun& run : comparison.runs) {
-    if (run.variant != IndexOf(comparison, variant)) continue;
+    if (run.variant != comparison.IndexOf(variant)) continue;
     if (run.diverged) {
       ++diverged;
     } else if (Points of_run = points(run); !of_run.y.empty()) {

@@ -8,6 +8,7 @@
 
 #include "figures/chart.h"
 #include "lab/results/comparison.h"
+#include "lab/verdicts/verdicts.h"
 
 namespace elu_lab {
 
@@ -49,7 +50,7 @@ std::string GroupChart(const Comparison& comparison, const Group& group, const s
                        const Axis& y, const std::function<Points(const ComparedRun&)>& points);
 
 // Once a report.
-std::string VerdictSection(const std::vector<Comparison>& comparisons);
+std::string VerdictSection(const std::vector<Judged>& comparisons);
 std::string ReadingSection();
 
 // Once a comparison.

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "lab/report/parts.h"
-#include "lab/verdicts/judging.h"
+#include "lab/verdicts/words.h"
 #include "program/text.h"
 
 namespace elu_lab {
@@ -48,8 +48,8 @@ Points OfEpochs(const ComparedRun& run, double EpochOfRun::*member) {
 std::vector<double> AtTheEnd(const Comparison& comparison, const Variant& variant, double EpochOfRun::*member) {
   std::vector<double> numbers;
   for (const ComparedRun& run : comparison.runs) {
-    if (run.variant != IndexOf(comparison, variant)) continue;
-    const EpochOfRun* last = LastEpoch(comparison, run);
+    if (run.variant != comparison.IndexOf(variant)) continue;
+    const EpochOfRun* last = comparison.LastEpoch(run);
     if (last != nullptr && std::isfinite(last->*member)) numbers.push_back(last->*member);
   }
   return numbers;
@@ -64,10 +64,10 @@ std::string MeanText(const std::vector<double>& numbers, const Unit& unit, doubl
 }
 
 std::vector<std::string> ResultRow(const Comparison& comparison, const Variant& variant) {
-  const double confidence = Threshold(comparison, "every_claim", "confidence");
+  const double confidence = comparison.ThresholdOf("every_claim", "confidence");
   size_t runs = 0, diverged = 0;
   for (const ComparedRun& run : comparison.runs) {
-    if (run.variant != IndexOf(comparison, variant)) continue;
+    if (run.variant != comparison.IndexOf(variant)) continue;
     ++runs;
     diverged += run.diverged ? 1 : 0;
   }
@@ -75,7 +75,7 @@ std::vector<std::string> ResultRow(const Comparison& comparison, const Variant& 
     return MeanText(AtTheEnd(comparison, variant, member), unit, confidence);
   };
   return {Escaped(variant.label) + ", " + NormText(variant.norm) + Format(", lr x %g", variant.learning_rate_factor),
-          Format("%zu of %zu", runs, comparison.seeds.size()),
+          Format("%zu of %zu", runs, comparison.settings.seeds.size()),
           Format("%zu", diverged),
           cell(&EpochOfRun::test_accuracy, {100, 2, " %"}),
           cell(&EpochOfRun::test_loss, {1, 4, ""}),
@@ -84,7 +84,7 @@ std::vector<std::string> ResultRow(const Comparison& comparison, const Variant& 
 }
 
 size_t Diverged(const Comparison& comparison, const Variant& variant) {
-  const auto diverged = [place = IndexOf(comparison, variant)](const ComparedRun& run) {
+  const auto diverged = [place = comparison.IndexOf(variant)](const ComparedRun& run) {
     return run.variant == place && run.diverged;
   };
   return static_cast<size_t>(std::ranges::count_if(comparison.runs, diverged));
@@ -123,24 +123,25 @@ Chart AccuracyByRate(const Comparison& comparison, const Group& group) {
 }  // namespace
 
 std::string SettingsSection(const Comparison& comparison) {
+  const Machine& machine = comparison.machine;
+  const SharedSettings& settings = comparison.settings;
   std::string seeds;
-  for (const uint64_t seed : comparison.seeds) seeds += (seeds.empty() ? "" : ", ") + std::to_string(seed);
+  for (const uint64_t seed : settings.seeds) seeds += (seeds.empty() ? "" : ", ") + std::to_string(seed);
   const Unit whole = {1, 0, ""};
   const std::vector<std::vector<std::string>> rows = {
       {"Command", "<code>" + Escaped(comparison.command) + "</code>"},
       {"Program, date", Escaped(comparison.program + ", " + comparison.date)},
-      {"Machine", Escaped(comparison.processor) + ", " + Or(comparison.threads, whole) + " threads, " +
-                      Escaped(comparison.target)},
-      {"Data", Escaped(comparison.data) + ": " + Or(comparison.classes, whole) + " classes, " +
-                   Or(comparison.train_images, whole) + " training images, " + Or(comparison.test_images, whole) +
-                   " test images" + (comparison.augment ? ", flipped and shifted at random" : "")},
-      {"Training", CountText(static_cast<size_t>(comparison.epochs), "epochs") + ", batches of " +
-                       Or(comparison.batch, whole) + ", highest learning rate " + Setting(comparison.learning_rate) +
-                       ", momentum " + Setting(comparison.momentum) + ", weight decay " +
-                       Setting(comparison.weight_decay)},
-      {"Kernel of ELU", Escaped(comparison.kernel)},
+      {"Machine",
+       Escaped(machine.processor) + ", " + Or(machine.threads, whole) + " threads, " + Escaped(machine.target)},
+      {"Data", Escaped(settings.data) + ": " + Or(settings.classes, whole) + " classes, " +
+                   Or(settings.train_images, whole) + " training images, " + Or(settings.test_images, whole) +
+                   " test images" + (settings.augment ? ", flipped and shifted at random" : "")},
+      {"Training", CountText(static_cast<size_t>(settings.epochs), "epochs") + ", batches of " +
+                       Or(settings.batch, whole) + ", highest learning rate " + Setting(settings.learning_rate) +
+                       ", momentum " + Setting(settings.momentum) + ", weight decay " + Setting(settings.weight_decay)},
+      {"Kernel of ELU", Escaped(settings.kernel)},
       {"Seeds", seeds},
-      {"Runs", Format("%zu of %zu", comparison.runs.size(), comparison.variants.size() * comparison.seeds.size())}};
+      {"Runs", Format("%zu of %zu", comparison.runs.size(), comparison.variants.size() * settings.seeds.size())}};
   return Section("What was run", Table("Settings", {"Setting", "Value"}, rows), "");
 }
 

@@ -60,10 +60,9 @@ std::string Missing(const std::vector<Claim>& claims) {
 
 }  // namespace
 
-std::string VerdictSection(const std::vector<Comparison>& comparisons) {
+std::string VerdictSection(const std::vector<Judged>& comparisons) {
   std::string html = "<section id=\"verdicts\"><h2>Verdicts</h2>\n";
-  for (const Comparison& comparison : comparisons) {
-    const std::vector<Verdict> verdicts = Judge(comparison);
+  for (const auto& [comparison, verdicts] : comparisons) {
     html += "<h3>" + Escaped(comparison.name) + "</h3>\n" + Glance(verdicts) + "<div class=\"claims\">\n";
     for (const Claim& claim : Claims()) html += ClaimAsHtml(claim, verdicts);
     html += "</div>\n";

@@ -1,95 +1,194 @@
-// What results.json of a comparison holds. A figure that was not measured, or is not finite, is NaN.
+// What a comparison found: results.json as a value. A figure that was not measured, or is not finite, is read as NaN.
 #ifndef ELU_LAB_RESULTS_COMPARISON_H_
 #define ELU_LAB_RESULTS_COMPARISON_H_
 
+#include <concepts>
 #include <cstdint>
-#include <filesystem>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace elu_lab {
 
+// A double that files hold as a whole number.
+struct Whole {
+  constexpr Whole(std::integral auto count) : number(static_cast<double>(count)) {}
+  constexpr Whole(std::floating_point auto count) : number(count) {}
+  constexpr operator double() const { return number; }
+
+  double number;
+};
+
 struct Variant {
-  std::string name, label, activation;
+  std::string name;  // "elu-0.5-batch-lr4", of the folders of its runs
+  std::string label, activation;
   double alpha = 0;  // NaN where the activation has none
   std::string norm;  // "batch" or "none"
   double learning_rate_factor = 1;
+
+  bool operator==(const Variant&) const = default;
 };
 
 // They differ in the learning rate at most, so that one's times are the other's.
 bool SameNetwork(const Variant& a, const Variant& b);
 
-struct LayerResult {
-  std::string name;
-  double mean = 0, deviation = 0, saturated = 0, units = 0, dead = 0;
-  double low = 0, high = 0;         // the histogram's range
+struct Histogram {
+  double low = 0, high = 0;         // its range
   std::vector<double> shares = {};  // of values, by bins; the first and the last also hold what lies beyond
+
+  bool operator==(const Histogram&) const = default;
 };
 
+// Of the outputs y = f(x) of a layer of activations, at all units and positions of all images together.
+struct LayerResult {
+  std::string name;
+  double mean = 0, deviation = 0;  // deviation: the root of the mean of (y - mean)^2
+  double saturated = 0;            // share of y below 0.99 times the activation's floor; NaN where it has none
+  Whole units = 0;                 // channels of a convolution, neurons of a linear layer
+  Whole dead = 0;                  // units with f'(x) = 0, to the bit, at every position of every image
+  Histogram histogram = {};
+
+  bool operator==(const LayerResult&) const = default;
+};
+
+// Of the gradient of a weight, "features.0.weight".
 struct NamedNorm {
   std::string name;
   double norm = 0;
+
+  bool operator==(const NamedNorm&) const = default;
 };
 
 struct EpochOfRun {
-  double epoch = 0, train_loss = 0, test_loss = 0, test_accuracy = 0, seconds = 0;
+  Whole epoch = 0;
+  std::optional<int64_t> step = {};  // in metrics.jsonl alone
+  double train_loss = 0, test_loss = 0, test_accuracy = 0, seconds = 0;
+  std::optional<double> images_per_second = {};  // in metrics.jsonl alone
   std::vector<LayerResult> layers = {};
   std::vector<NamedNorm> gradient_norms = {};
+
+  bool operator==(const EpochOfRun&) const = default;
 };
 
 // Accuracy at a strength of what is done to the images: sigma of noise, or share of pixel values that are made black or
 // white.
 struct RobustnessPoint {
   double strength = 0, accuracy = 0;
+
+  bool operator==(const RobustnessPoint&) const = default;
+};
+
+struct Robustness {
+  int64_t images = 0;
+  std::vector<RobustnessPoint> noise, outliers;  // by growing strength, noise from 0
+
+  bool empty() const { return noise.empty() && outliers.empty(); }
+  bool operator==(const Robustness&) const = default;
 };
 
 struct ComparedRun {
   size_t variant = 0;
   uint64_t seed = 0;
   bool diverged = false;
+  Robustness robustness = {};  // empty where it diverged
   std::vector<double> step_losses = {};
   std::vector<EpochOfRun> epochs = {};
-  std::vector<RobustnessPoint> noise = {}, outliers = {};
+
+  // It diverged, or has a last epoch with all that is told of it.
+  bool Complete() const;
+  bool operator==(const ComparedRun&) const = default;
 };
 
-// Milliseconds, one number a round; rounds take turns with the other variants'.
+// In milliseconds, one number a round; rounds take turns with the other variants'.
 struct StepTimes {
   size_t variant = 0;
-  std::vector<double> step, activation;
+  std::vector<double> step;        // Trainer::Step: choice and augmentation of a batch, forward, backward, update
+  std::vector<double> activation;  // forward and backward of the three activation layers alone
+
+  bool operator==(const StepTimes&) const = default;
 };
 
-// Variance of pre-activations, from the first layer on.
+// Variance of pre-activations, from the first layer on. Weights are normal with mean 0 and standard deviation
+// gain / sqrt(fan-in); biases are 0.
 struct VarianceCurve {
-  std::string activation, label, gain_name;
+  std::string activation, label;  // "elu", "ELU (alpha 0.5)"
+  std::string gain_name;          // "He": sqrt(2), whatever the activation; "statistics.hpp": elu::initialisation_gain
   double gain = 0;
   std::vector<double> variance;
+
+  bool operator==(const VarianceCurve&) const = default;
+};
+
+struct LinearStack {
+  int64_t layers = 50, width = 512, seeds = 5, inputs = 128;
+
+  bool operator==(const LinearStack&) const = default;
+};
+
+struct Initialisation {
+  LinearStack stack;
+  std::vector<VarianceCurve> linear;  // in the stack
+  int64_t images = 0;
+  std::vector<VarianceCurve> convnet;  // in the network of the comparison, with these images
+
+  bool empty() const { return linear.empty() && convnet.empty(); }
+  bool operator==(const Initialisation&) const = default;
+};
+
+struct Machine {
+  std::string processor;
+  Whole threads = 0;
+  std::string target;
+
+  bool operator==(const Machine&) const = default;
+};
+
+// What all runs have in common.
+struct SharedSettings {
+  std::string data;
+  Whole classes = 0, train_images = 0, test_images = 0, epochs = 0, batch = 0;
+  double learning_rate = 0, momentum = 0, weight_decay = 0;
+  bool augment = false;
+  std::string kernel;
+  std::vector<uint64_t> seeds;  // that were planned
+
+  bool operator==(const SharedSettings&) const = default;
+};
+
+struct Threshold {
+  std::string name;
+  double number = 0;
+  bool whole = false;  // a count: files hold it as a whole number
+
+  bool operator==(const Threshold&) const = default;
+};
+
+struct ClaimThresholds {
+  std::string claim;
+  std::vector<Threshold> numbers;
+
+  bool operator==(const ClaimThresholds&) const = default;
 };
 
 struct Comparison {
   std::string name;  // of its folder
-  std::string program, date, command, processor, target, data, kernel;
-  double threads = 0, classes = 0, train_images = 0, test_images = 0, epochs = 0, batch = 0;
-  double learning_rate = 0, momentum = 0, weight_decay = 0;
-  bool augment = false;
-  std::vector<uint64_t> seeds;  // that were planned
-  nlohmann::ordered_json thresholds;
+  std::string program, date, command;
+  Machine machine;
+  SharedSettings settings;
+  std::vector<ClaimThresholds> thresholds;
   std::vector<Variant> variants;
   std::vector<ComparedRun> runs;
-  std::vector<StepTimes> step_times;
-  std::vector<VarianceCurve> linear, convnet;
+  std::vector<StepTimes> step_times;  // empty until it is measured
+  Initialisation initialisation;      // empty until it is measured
+
+  // The place of one of its variants.
+  size_t IndexOf(const Variant& variant) const { return static_cast<size_t>(&variant - variants.data()); }
+  // The last epoch of a run that went through all of them, or null.
+  const EpochOfRun* LastEpoch(const ComparedRun& run) const;
+  // NaN where it was not written down.
+  double ThresholdOf(const std::string& claim, const std::string& name) const;
+  bool operator==(const Comparison&) const = default;
 };
-
-// Of a comparison's folder or its results.json. Throws std::runtime_error with one line that names the file.
-Comparison ReadComparison(const std::filesystem::path& folder_or_file);
-
-// One of its runs, also as result.json of the run's own folder has it. Throws nlohmann::json::exception where a part of
-// it is missing or of another kind, also where it did not diverge and has no epoch.
-ComparedRun ReadRun(const nlohmann::ordered_json& json);
-
-// The threshold that was written down, or nothing.
-std::optional<double> ThresholdOf(const Comparison& comparison, const std::string& claim, const std::string& name);
 
 }  // namespace elu_lab
 

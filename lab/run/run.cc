@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "elu/torch.hpp"
+#include "lab/results/json.h"
 #include "program/pending_file.h"
 #include "program/signals.h"
 #include "program/text.h"
@@ -36,7 +37,7 @@ Run::Run(const RunRecord& record, const Dataset& dataset, RunHooks hooks)
       trainer_(model_.network, dataset.train, settings_.training) {}
 
 bool Run::Continue() {
-  while (static_cast<int64_t>(metrics_.size()) < settings_.training.epochs) {
+  while (static_cast<int64_t>(epochs_.size()) < settings_.training.epochs) {
     const bool finished = TrainEpoch() && TestEpoch();
     Save();
     if (finished) continue;
@@ -48,7 +49,7 @@ bool Run::Continue() {
 
 // The rest of the epoch, which may be nothing. False: interrupted.
 bool Run::TrainEpoch() {
-  while (trainer_.epochs_done() == static_cast<int64_t>(metrics_.size())) {
+  while (trainer_.epochs_done() == static_cast<int64_t>(epochs_.size())) {
     const auto start = program::Clock::now();
     const double loss = trainer_.Step();
     seconds_ += program::SecondsSince(start);
@@ -66,14 +67,17 @@ bool Run::TestEpoch() {
   if (program::Interrupted() != 0) return false;
   if (!std::isfinite(test.loss)) throw Diverged("the loss of the test became infinite; try a lower --lr");
   const auto images = static_cast<double>(dataset_.train.labels.size(0));
-  EpochMetrics epoch = {{"epoch", trainer_.epochs_done()},       {"step", trainer_.steps_done()},
-                        {"train_loss", trainer_.MeanLoss()},     {"test_loss", test.loss},
-                        {"test_accuracy", test.accuracy},        {"seconds", seconds_},
-                        {"images_per_second", images / seconds_}};
+  EpochOfRun epoch = {.epoch = trainer_.epochs_done(),
+                      .step = trainer_.steps_done(),
+                      .train_loss = trainer_.MeanLoss(),
+                      .test_loss = test.loss,
+                      .test_accuracy = test.accuracy,
+                      .seconds = seconds_,
+                      .images_per_second = images / seconds_};
   if (hooks_.probe) hooks_.probe(test, model_.network, epoch);
-  metrics_.push_back(std::move(epoch));
+  epochs_.push_back(std::move(epoch));
   line_.Clear();
-  if (hooks_.report) hooks_.report(metrics_.back(), TimeLeft());
+  if (hooks_.report) hooks_.report(epochs_.back(), TimeLeft());
   seconds_ = 0;
   return true;
 }
@@ -82,13 +86,13 @@ bool Run::TestEpoch() {
 void Run::Save() const {
   WriteModel(settings_.output / "weights.safetensors", model_);
   WriteSafetensors(settings_.output / "state.safetensors", trainer_.State(),
-                   {{"metrics", metrics_.dump()}, {"seconds", nlohmann::json(seconds_).dump()}});
+                   {{"metrics", ToJson(epochs_).dump()}, {"seconds", ToJson(seconds_).dump()}});
   WriteMetrics();
 }
 
 void Run::WriteMetrics() const {
   std::string lines;
-  for (const auto& epoch : metrics_) lines += epoch.dump() + "\n";
+  for (const EpochOfRun& epoch : epochs_) lines += ToJson(epoch).dump() + "\n";
   program::WriteFile(settings_.output / "metrics.jsonl", lines);
 }
 
@@ -99,11 +103,10 @@ void Run::RestoreIfSaved() {
   try {
     if (!state.checked) throw std::runtime_error("has no checksum: it is not from this version of elu-lab");
     trainer_.Restore(state.tensors);
-    metrics_ = nlohmann::ordered_json::parse(state.metadata.at("metrics"));
-    seconds_ = nlohmann::json::parse(state.metadata.at("seconds")).get<double>();
-    const auto untested = trainer_.epochs_done() - static_cast<int64_t>(metrics_.size());
-    const bool fit = metrics_.is_array() && (untested == 0 || untested == 1);
-    if (!fit) throw std::runtime_error("its metrics do not fit its step");
+    FromJson(Json::parse(state.metadata.at("metrics")), epochs_);
+    seconds_ = Json::parse(state.metadata.at("seconds")).get<double>();
+    const auto untested = trainer_.epochs_done() - static_cast<int64_t>(epochs_.size());
+    if (untested != 0 && untested != 1) throw std::runtime_error("its metrics do not fit its step");
   } catch (const std::bad_alloc&) {
     throw;  // no fault of the file
   } catch (const std::exception& error) {
@@ -115,10 +118,10 @@ void Run::RestoreIfSaved() {
 
 void Run::ShowStep(double loss) {
   const int64_t per_epoch = trainer_.steps() / settings_.training.epochs;
-  const int64_t in_epoch = trainer_.steps_done() - static_cast<int64_t>(metrics_.size()) * per_epoch;
+  const int64_t in_epoch = trainer_.steps_done() - static_cast<int64_t>(epochs_.size()) * per_epoch;
   const std::string text =
       program::Format("epoch %lld of %lld %s loss %.3f, %.0f images/s, %s left",
-                      static_cast<long long>(metrics_.size() + 1), static_cast<long long>(settings_.training.epochs),
+                      static_cast<long long>(epochs_.size() + 1), static_cast<long long>(settings_.training.epochs),
                       program::Bar(static_cast<double>(in_epoch) / static_cast<double>(per_epoch)).c_str(), loss,
                       static_cast<double>(in_epoch * settings_.training.batch) / seconds_, TimeLeft().c_str());
   line_.Show(hooks_.title + text);

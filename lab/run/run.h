@@ -3,30 +3,27 @@
 #define ELU_LAB_RUN_RUN_H_
 
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "lab/checkpoint/model.h"
 #include "lab/data/dataset.h"
 #include "lab/files/run_record.h"
 #include "lab/measure/test.h"
+#include "lab/results/comparison.h"
 #include "lab/training/trainer.h"
 #include "program/clock.h"
 #include "program/progress.h"
 
 namespace elu_lab {
 
-// What an epoch came to: epoch, step, train_loss, test_loss, test_accuracy, seconds, images_per_second, and what a
-// probe adds.
-using EpochMetrics = nlohmann::ordered_json;
-
 // What else is done in a run.
 struct RunHooks {
-  // After each test, which then measures the layers too: adds to the metrics of the epoch. May put the network into
+  // After each test, which then measures the layers too: adds to what the epoch came to. May put the network into
   // either mode and fill its gradients.
-  std::function<void(const Evaluation& test, ConvNet& network, EpochMetrics& epoch)> probe;
+  std::function<void(const Evaluation& test, ConvNet& network, EpochOfRun& epoch)> probe;
   // After each epoch that is tested; `left`: the time that the run still takes.
-  std::function<void(const EpochMetrics& epoch, const std::string& left)> report;
+  std::function<void(const EpochOfRun& epoch, const std::string& left)> report;
   std::string title;  // before the progress
 };
 
@@ -45,7 +42,7 @@ class Run {
   // Diverged when a loss, the test's too, is no longer finite.
   bool Continue();
 
-  const nlohmann::ordered_json& Metrics() const { return metrics_; }  // an array of those of the epochs done
+  const std::vector<EpochOfRun>& Epochs() const { return epochs_; }  // that are done
   const Trainer& Training() const { return trainer_; }
   ConvNet& Network() { return model_.network; }
 
@@ -62,7 +59,7 @@ class Run {
   RunHooks hooks_;
   Model model_;
   Trainer trainer_;
-  nlohmann::ordered_json metrics_ = nlohmann::ordered_json::array();
+  std::vector<EpochOfRun> epochs_;
   double seconds_ = 0;  // that the epoch under way has been trained for
   program::ProgressLine line_;
   const program::Clock::time_point start_ = program::Clock::now();

@@ -28,13 +28,11 @@ void RefuseIfCompared(const std::filesystem::path& folder) {
 
 int GoOn(const RunRecord& record, const Dataset& dataset, std::ostream& out) {
   RunHooks hooks;
-  hooks.report = [&](const EpochMetrics& epoch, const std::string& left) {
+  hooks.report = [&](const EpochOfRun& epoch, const std::string& left) {
     out << program::Format(
                "epoch %lld of %lld: loss %.4f, test loss %.4f, test accuracy %.1f %%, %.0f images/s, %s left\n",
-               epoch.at("epoch").get<long long>(), static_cast<long long>(record.settings.training.epochs),
-               epoch.at("train_loss").get<double>(), epoch.at("test_loss").get<double>(),
-               100.0 * epoch.at("test_accuracy").get<double>(), epoch.at("images_per_second").get<double>(),
-               left.c_str())
+               static_cast<long long>(epoch.epoch), static_cast<long long>(record.settings.training.epochs),
+               epoch.train_loss, epoch.test_loss, 100.0 * epoch.test_accuracy, *epoch.images_per_second, left.c_str())
         << std::flush;
   };
   PrepareFor(record.settings);

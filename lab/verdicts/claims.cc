@@ -113,12 +113,11 @@ const std::vector<Claim>& Claims() {
   return claims;
 }
 
-nlohmann::ordered_json Thresholds() {
-  nlohmann::ordered_json json = {{"every_claim", {{"confidence", 0.95}, {"seeds", 5}, {"rounds", 5}}}};
-  for (const Claim& claim : Claims()) {
-    for (const auto& [name, number] : claim.thresholds) json[claim.id][name] = number;
-  }
-  return json;
+std::vector<ClaimThresholds> Thresholds() {
+  std::vector<ClaimThresholds> thresholds = {
+      {"every_claim", {{"confidence", 0.95}, {"seeds", 5, true}, {"rounds", 5, true}}}};
+  for (const Claim& claim : Claims()) thresholds.push_back({claim.id, claim.thresholds});
+  return thresholds;
 }
 
 }  // namespace elu_lab

@@ -1,5 +1,6 @@
 #include "lab/verdicts/judging.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -11,25 +12,18 @@ namespace {
 using program::Format;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr const char* kNoThreshold = "none was written down before the runs";
 
-std::string Number(double number, const Unit& unit) {
-  const std::string text = Format("%.*f", unit.decimals, number * unit.factor);
-  const bool negative_zero = text[0] == '-' && text.find_first_of("123456789") == std::string::npos;
-  return negative_zero ? text.substr(1) : text;
-}
-
-const ComparedRun* FindRun(const Comparison& comparison, size_t variant, uint64_t seed) {
-  for (const ComparedRun& run : comparison.runs) {
-    if (run.variant == variant && run.seed == seed) return &run;
+// "more than 5.0 %", "less than 1.00 points"; "less than 0.50 points worse" for more than -0.50 points.
+std::string RuleText(const Rule& rule) {
+  const auto& [above, threshold, unit] = rule;
+  if (std::isnan(threshold)) return ThresholdText("", threshold);
+  if (above && threshold < 0 && unit.worse != nullptr) {
+    return "less than " + InUnit(-threshold, {unit.factor, unit.decimals, unit.worse});
   }
-  return nullptr;
+  return (above ? "more than " : "less than ") + InUnit(threshold, unit);
 }
 
-}  // namespace
-
-std::string InUnit(double number, const Unit& unit) { return Number(number, unit) + unit.name; }
-
+// Holds where the whole interval is on the rule's side of its threshold, does not where it is wholly on the other.
 Outcome Decide(const Interval& interval, const Rule& rule) {
   const double low = interval.low - rule.threshold, high = interval.high - rule.threshold;
   if (rule.above ? low > 0 : high < 0) return Outcome::kHolds;
@@ -37,27 +31,18 @@ Outcome Decide(const Interval& interval, const Rule& rule) {
   return Outcome::kNotDecided;
 }
 
-std::string RuleText(const Rule& rule) {
-  if (std::isnan(rule.threshold)) return kNoThreshold;
-  if (rule.above && rule.threshold < 0 && rule.unit.worse != nullptr) {
-    return "less than " + Number(-rule.threshold, rule.unit) + rule.unit.worse;
-  }
-  return (rule.above ? "more than " : "less than ") + InUnit(rule.threshold, rule.unit);
+}  // namespace
+
+std::string LeftOutText(const LeftOut& left_out) {
+  if (left_out.pairs == 0) return "";
+  return "; " + CountText(left_out.pairs, "pairs") + " left out, a run diverged" +
+         (left_out.guessing ? " or is hardly better than guessing" : "");
 }
 
-std::string ThresholdText(const char* format, double number) {
-  return std::isnan(number) ? kNoThreshold : Format(format, number);
-}
-
-std::string IntervalText(const Interval& interval, const Unit& unit, double confidence) {
-  return InUnit(interval.mean, unit) + Format(" (%g %% interval ", 100 * confidence) + Number(interval.low, unit) +
-         " to " + Number(interval.high, unit) + ")";
-}
-
-const Variant* FindVariant(const Comparison& comparison, const std::string& activation, const std::string& norm,
-                           double learning_rate_factor) {
+const Variant* Judge::FindVariant(const std::string& activation, const std::string& norm,
+                                  double learning_rate_factor) const {
   const Variant* found = nullptr;
-  for (const Variant& variant : comparison.variants) {
+  for (const Variant& variant : comparison_.variants) {
     if (variant.activation != activation || variant.norm != norm ||
         variant.learning_rate_factor != learning_rate_factor) {
       continue;
@@ -67,16 +52,18 @@ const Variant* FindVariant(const Comparison& comparison, const std::string& acti
   return found;
 }
 
-size_t IndexOf(const Comparison& comparison, const Variant& variant) {
-  return static_cast<size_t>(&variant - comparison.variants.data());
+const ComparedRun* Judge::FindRun(const Variant& variant, uint64_t seed) const {
+  for (const ComparedRun& run : comparison_.runs) {
+    if (run.variant == comparison_.IndexOf(variant) && run.seed == seed) return &run;
+  }
+  return nullptr;
 }
 
-std::vector<Pair> Paired(const Comparison& comparison, const Variant& subject, const Variant& baseline,
-                         const Metric& metric) {
+std::vector<Pair> Judge::Paired(const Variant& subject, const Variant& baseline, const Metric& metric) const {
   std::vector<Pair> pairs;
-  for (const ComparedRun& run : comparison.runs) {
-    if (run.variant != IndexOf(comparison, subject)) continue;
-    const ComparedRun* other = FindRun(comparison, IndexOf(comparison, baseline), run.seed);
+  for (const ComparedRun& run : comparison_.runs) {
+    if (run.variant != comparison_.IndexOf(subject)) continue;
+    const ComparedRun* other = FindRun(baseline, run.seed);
     if (other == nullptr) continue;
     const Pair pair = {metric(run), metric(*other)};
     if (std::isfinite(pair.subject) && std::isfinite(pair.baseline)) pairs.push_back(pair);
@@ -84,46 +71,47 @@ std::vector<Pair> Paired(const Comparison& comparison, const Variant& subject, c
   return pairs;
 }
 
-std::string NormText(const std::string& norm) { return norm == "batch" ? "with BatchNorm" : "without BatchNorm"; }
-
-std::string ComparedText(const Variant& subject, const Variant& baseline) {
-  if (subject.norm == baseline.norm) {
-    return subject.label + " against " + baseline.label + ", " + NormText(subject.norm);
-  }
-  return subject.label + " " + NormText(subject.norm) + " against " + baseline.label + " " + NormText(baseline.norm);
-}
-
-const EpochOfRun* LastEpoch(const Comparison& comparison, const ComparedRun& run) {
-  const bool whole = !run.diverged && !run.epochs.empty() && run.epochs.back().epoch == comparison.epochs;
-  return whole ? &run.epochs.back() : nullptr;
-}
-
-Metric FinalAccuracy(const Comparison& comparison) {
-  return [&comparison](const ComparedRun& run) {
-    const EpochOfRun* last = LastEpoch(comparison, run);
+Metric Judge::FinalAccuracy() const {
+  return [this](const ComparedRun& run) {
+    const EpochOfRun* last = comparison_.LastEpoch(run);
     return last == nullptr ? kNaN : last->test_accuracy;
   };
 }
 
-double Threshold(const Comparison& comparison, const std::string& claim, const std::string& name) {
-  return ThresholdOf(comparison, claim, name).value_or(kNaN);
+bool Judge::Failed(const ComparedRun& run) const {
+  if (run.diverged) return true;
+  const double share = ThresholdOf("relu_unstable", "useless"), guessing = 1.0 / comparison_.settings.classes;
+  return FinalAccuracy()(run) < guessing + share * (1.0 - guessing);  // of NaN neither
 }
 
-std::string CountText(size_t count, const std::string& things) {
-  return std::to_string(count) + " " + (count == 1 ? things.substr(0, things.size() - 1) : things);
+LeftOut Judge::CountLeftOut(const Variant& subject, const Variant& baseline, const Metric& metric) const {
+  constexpr double kThere = 0, kGuessing = 1, kDiverged = 2;
+  const auto state = [&](const ComparedRun& run) {
+    if (std::isfinite(metric(run)) || !Failed(run)) return kThere;
+    return run.diverged ? kDiverged : kGuessing;
+  };
+  LeftOut left_out;
+  for (const auto& [of_subject, of_baseline] : Paired(subject, baseline, state)) {
+    const double worse = std::max(of_subject, of_baseline);
+    left_out.pairs += worse != kThere ? 1 : 0;
+    left_out.guessing |= worse == kGuessing;
+    left_out.subject |= of_subject != kThere;
+    left_out.baseline |= of_baseline != kThere;
+  }
+  return left_out;
 }
 
-std::string Lacking(const Comparison& comparison, size_t count, const std::string& sample) {
-  const double fewest = Threshold(comparison, "every_claim", sample);
+std::string Judge::Lacking(size_t count, const std::string& sample) const {
+  const double fewest = ThresholdOf("every_claim", sample);
   if (std::isnan(fewest)) return "; how many a verdict needs was not written down";
   return static_cast<double>(count) >= fewest ? "" : Format("; a verdict needs %g", fewest);
 }
 
-Verdict JudgeNumbers(const Comparison& comparison, const Question& question, const std::string& means,
-                     const std::vector<double>& numbers, const std::string& sample, double (*figure)(double)) {
+Verdict Judge::ByNumbers(const Question& question, const std::string& means, const std::vector<double>& numbers,
+                         const std::string& sample, double (*figure)(double)) const {
   Verdict verdict = {question.claim, question.compared, means, RuleText(question.rule), Outcome::kNotDecided};
-  const double confidence = Threshold(comparison, "every_claim", "confidence");
-  const std::string count = CountText(numbers.size(), sample), lacking = Lacking(comparison, numbers.size(), sample);
+  const double confidence = ThresholdOf("every_claim", "confidence");
+  const std::string count = CountText(numbers.size(), sample), lacking = Lacking(numbers.size(), sample);
   if (numbers.size() < 2 || !(confidence > 0 && confidence < 1)) {
     const bool few = numbers.size() < 2;
     verdict.measured += "; " + count + (few ? ", too few for an interval" : ", no confidence was written down");
@@ -137,8 +125,7 @@ Verdict JudgeNumbers(const Comparison& comparison, const Question& question, con
   return verdict;
 }
 
-void JudgePairs(const Comparison& comparison, const Question& question, const std::vector<Pair>& pairs,
-                const std::function<double(const Pair&)>& difference, std::vector<Verdict>& verdicts) {
+void Judge::ByPairs(const Question& question, const std::vector<Pair>& pairs, double (*difference)(const Pair&)) {
   if (pairs.empty()) return;
   double subject = 0, baseline = 0;
   std::vector<double> differences;
@@ -149,7 +136,24 @@ void JudgePairs(const Comparison& comparison, const Question& question, const st
   }
   const std::string means = InUnit(subject, question.unit) + " against " + InUnit(baseline, question.unit);
   const auto same = [](double number) { return number; };
-  verdicts.push_back(JudgeNumbers(comparison, question, means, differences, "seeds", same));
+  verdicts_.push_back(ByNumbers(question, means, differences, "seeds", same));
+}
+
+void Judge::BySeeds(const Question& question, const Variant& subject, const Variant& baseline, const Metric& metric,
+                    double (*difference)(const Pair&)) {
+  const std::vector<Pair> pairs = Paired(subject, baseline, metric);
+  const LeftOut left_out = CountLeftOut(subject, baseline, metric);
+  if (pairs.empty() && left_out.pairs == 0) return;
+  if (pairs.empty()) {
+    verdicts_.push_back({question.claim, question.compared, "no pair of runs", RuleText(question.rule)});
+  } else {
+    ByPairs(question, pairs, difference);
+  }
+  Verdict& verdict = verdicts_.back();
+  verdict.measured += LeftOutText(left_out);
+  const bool unsound = (verdict.outcome == Outcome::kHolds && left_out.subject) ||
+                       (verdict.outcome == Outcome::kDoesNotHold && left_out.baseline);
+  if (unsound) verdict.outcome = Outcome::kNotDecided;
 }
 
 }  // namespace elu_lab

@@ -4,103 +4,36 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lab/results/comparison.h"
 #include "lab/results/statistics.h"
 #include "lab/verdicts/verdicts.h"
+#include "lab/verdicts/words.h"
 
 namespace elu_lab {
-
-// How a figure is printed: 0.0312 as "3.1 %". `worse`, where there is one, is the name of figures below 0 with their
-// signs changed.
-struct Unit {
-  double factor;
-  int decimals;
-  const char* name;
-  const char* worse = nullptr;
-};
-
-inline constexpr Unit kPercent = {100, 1, " %"}, kPoints = {100, 2, " points", " points worse"}, kPlain = {1, 3, ""},
-                      kTimes = {1, 2, " times"};
-
-std::string InUnit(double number, const Unit& unit);
 
 // The interval is to lie above the threshold, or below it; the unit is that of the numbers it is made of.
 struct Rule {
   bool above;
-  double threshold;
+  double threshold;  // NaN where none was written down beforehand
   Unit unit;
 };
 
-// Holds where the whole interval is on the rule's side of its threshold, does not where it is wholly on the other.
-Outcome Decide(const Interval& interval, const Rule& rule);
-
-// "more than 5.0 %", "less than 1.00 points"; "less than 0.50 points worse" for more than -0.50 points.
-std::string RuleText(const Rule& rule);
-
-// "5 seeds", "1 seed".
-std::string CountText(size_t count, const std::string& things);
-
-// "3.1 % (95 % interval 2.0 to 4.2)".
-std::string IntervalText(const Interval& interval, const Unit& unit, double confidence);
-
-// A measurement of a run; NaN where there is none.
-using Metric = std::function<double(const ComparedRun&)>;
-
-// The variant of this activation, or null; with alpha 1 if there is such a one.
-const Variant* FindVariant(const Comparison& comparison, const std::string& activation, const std::string& norm,
-                           double learning_rate_factor = 1);
-
-// Its place among the comparison's variants.
-size_t IndexOf(const Comparison& comparison, const Variant& variant);
+// What is asked about a claim: what is compared with what, how the figures are printed, what they are to be.
+struct Question {
+  std::string claim, compared;
+  Rule rule;
+  Unit unit;  // of each variant's own figure
+};
 
 struct Pair {
   double subject, baseline;
 };
 
-// Of the seeds for which both variants have the measurement.
-std::vector<Pair> Paired(const Comparison& comparison, const Variant& subject, const Variant& baseline,
-                         const Metric& metric);
-
-// "ELU (alpha 1) against ReLU, with BatchNorm".
-std::string ComparedText(const Variant& subject, const Variant& baseline);
-std::string NormText(const std::string& norm);
-
-// The last epoch of a run that went through all of them, or null.
-const EpochOfRun* LastEpoch(const Comparison& comparison, const ComparedRun& run);
-
-// Test accuracy after the last epoch.
-Metric FinalAccuracy(const Comparison& comparison);
-
-// What is asked about a claim: what is compared with what, how the figures are printed, what they are to be.
-struct Question {
-  std::string claim, compared;
-  Rule rule;  // its threshold NaN where none was written down beforehand
-  Unit unit;  // of each variant's own figure
-};
-
-// "at most 2", for a printf format with one number; says so where none was written down.
-std::string ThresholdText(const char* format, double number);
-
-// NaN where it was not written down.
-double Threshold(const Comparison& comparison, const std::string& claim, const std::string& name);
-
-// "" where there are as many as a verdict needs, by `sample`, the name of the fewest in "every_claim"; else what it
-// needs: "; a verdict needs 5".
-std::string Lacking(const Comparison& comparison, size_t count, const std::string& sample);
-
-// By the expectation of `numbers`, one a seed, or one a round, as `sample` names them. `means`, what the numbers come
-// from, is printed before them. `figure`, which increases, makes of such a number one that the rule is about.
-Verdict JudgeNumbers(const Comparison& comparison, const Question& question, const std::string& means,
-                     const std::vector<double>& numbers, const std::string& sample, double (*figure)(double));
-
-// By the differences of pairs, one a seed; adds nothing where there is no pair.
-void JudgePairs(const Comparison& comparison, const Question& question, const std::vector<Pair>& pairs,
-                const std::function<double(const Pair&)>& difference, std::vector<Verdict>& verdicts);
-
-// A run that came to nothing: it diverged, or ended hardly better than guessing, by the threshold of relu_unstable.
-bool Failed(const Comparison& comparison, const ComparedRun& run);
+// A measurement of a run; NaN where there is none.
+using Metric = std::function<double(const ComparedRun&)>;
 
 // Pairs of runs that lack a measurement since one of them failed.
 struct LeftOut {
@@ -108,24 +41,83 @@ struct LeftOut {
   bool subject = false, baseline = false;  // whose runs failed
   bool guessing = false;                   // some without having diverged
 };
-LeftOut CountLeftOut(const Comparison& comparison, const Variant& subject, const Variant& baseline,
-                     const Metric& metric);
 
 // "; 2 pairs left out, a run diverged", or "".
 std::string LeftOutText(const LeftOut& left_out);
 
-// By the differences of the pairs of runs that have the measurement. Those that are left out are counted: what the
-// others say in favour of a variant of which runs failed is no verdict. Adds nothing where there is no pair of either.
-void JudgeSeeds(const Comparison& comparison, const Question& question, const Variant& subject, const Variant& baseline,
-                const Metric& metric, const std::function<double(const Pair&)>& difference,
-                std::vector<Verdict>& verdicts);
+// Of one comparison.
+class Judge {
+ public:
+  explicit Judge(const Comparison& comparison) : comparison_(comparison) {}
 
-// Verdicts on what the functions are, on what training measured, on time, on initialisation.
-void JudgeFunctions(const Comparison& comparison, std::vector<Verdict>& verdicts);
-void JudgeTraining(const Comparison& comparison, std::vector<Verdict>& verdicts);
-void JudgeStability(const Comparison& comparison, std::vector<Verdict>& verdicts);
-void JudgeTimes(const Comparison& comparison, std::vector<Verdict>& verdicts);
-void JudgeInitialisation(const Comparison& comparison, std::vector<Verdict>& verdicts);
+  // Verdicts on what the functions are, on what training measured, on its failures, on time, on initialisation.
+  void OnFunctions();
+  void OnTraining();
+  void OnStability();
+  void OnTimes();
+  void OnInitialisation();
+
+  std::vector<Verdict> Verdicts() && { return std::move(verdicts_); }
+
+ private:
+  // NaN where it was not written down.
+  double ThresholdOf(const std::string& claim, const std::string& name) const {
+    return comparison_.ThresholdOf(claim, name);
+  }
+
+  // The variant of this activation, or null; with alpha 1 if there is such a one.
+  const Variant* FindVariant(const std::string& activation, const std::string& norm,
+                             double learning_rate_factor = 1) const;
+  const ComparedRun* FindRun(const Variant& variant, uint64_t seed) const;
+  const StepTimes* FindTimes(const Variant* variant) const;
+
+  // Of the seeds for which both variants have the measurement.
+  std::vector<Pair> Paired(const Variant& subject, const Variant& baseline, const Metric& metric) const;
+
+  // A run that came to nothing: it diverged, or ended hardly better than guessing, by the threshold of relu_unstable.
+  bool Failed(const ComparedRun& run) const;
+  LeftOut CountLeftOut(const Variant& subject, const Variant& baseline, const Metric& metric) const;
+
+  // Test accuracy after the last epoch; a figure of the layers then; accuracy without disturbance less the mean with
+  // it.
+  Metric FinalAccuracy() const;
+  Metric OfLayers(double (*figure)(const std::vector<LayerResult>&)) const;
+  Metric Lost(std::vector<RobustnessPoint> Robustness::*points) const;
+
+  // "" where there are as many as a verdict needs, by `sample`, the name of the fewest in "every_claim"; else what it
+  // needs: "; a verdict needs 5".
+  std::string Lacking(size_t count, const std::string& sample) const;
+
+  // By the expectation of `numbers`, one a seed, or one a round, as `sample` names them. `means`, what the numbers come
+  // from, is printed before them. `figure`, which increases, makes of such a number one that the rule is about.
+  Verdict ByNumbers(const Question& question, const std::string& means, const std::vector<double>& numbers,
+                    const std::string& sample, double (*figure)(double)) const;
+
+  // By the differences of pairs, one a seed; adds nothing where there is no pair.
+  void ByPairs(const Question& question, const std::vector<Pair>& pairs, double (*difference)(const Pair&));
+
+  // By the differences of the pairs of runs that have the measurement. Those that are left out are counted: what the
+  // others say in favour of a variant of which runs failed is no verdict. Adds nothing where there is no pair of
+  // either.
+  void BySeeds(const Question& question, const Variant& subject, const Variant& baseline, const Metric& metric,
+               double (*difference)(const Pair&));
+
+  // By the ratios of pairs, one a round.
+  void ByRounds(const Question& question, const std::vector<Pair>& rounds, double (*figure)(double));
+
+  // The parts of the public ones.
+  void OnDeadUnits(const Variant& elu);
+  void OnTrainingAgainst(const Variant& elu, const Variant& baseline);
+  void OnConvergence(const Variant& elu, const Variant& baseline);
+  void OnAccuracies(const char* claim, const Variant* subject, const Variant* baseline);
+  void OnSelu();
+  void OnRate(const Variant& elu, const Variant& relu);
+  void OnTimesAgainst(const Variant& elu, const Variant& baseline);
+  void OnCurves(const std::vector<VarianceCurve>& curves, const std::string& network, const char* threshold);
+
+  const Comparison& comparison_;
+  std::vector<Verdict> verdicts_;
+};
 
 }  // namespace elu_lab
 

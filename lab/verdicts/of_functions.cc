@@ -51,18 +51,18 @@ Outcome AtMost(double number, double threshold) {
 
 }  // namespace
 
-void JudgeFunctions(const Comparison& comparison, std::vector<Verdict>& verdicts) {
-  const double x = ThresholdOf(comparison, "negative_behaviour", "input").value_or(kInput);
-  const double within = Threshold(comparison, "negative_behaviour", "within");
-  const double jump = Threshold(comparison, "smooth_at_origin", "jump");
-  for (const double alpha : Alphas(comparison)) {
+void Judge::OnFunctions() {
+  const double input = ThresholdOf("negative_behaviour", "input"), x = std::isnan(input) ? kInput : input;
+  const double within = ThresholdOf("negative_behaviour", "within");
+  const double jump = ThresholdOf("smooth_at_origin", "jump");
+  for (const double alpha : Alphas(comparison_)) {
     const double distance = std::fabs(Forward(x, alpha) + alpha);
-    verdicts.push_back({"negative_behaviour", Subject(alpha),
-                        Format("f(%g): ELU %.6g, ReLU %.6g, Leaky ReLU %.6g", x, Forward(x, alpha),
-                               Forward(x, 0.0) + 0.0, kLeakySlope * x),  // + 0.0: prints -0 as 0
-                        ThresholdText("within %g %% of -alpha", 100 * within),
-                        AtMost(distance, within * std::fabs(alpha))});
-    verdicts.push_back(
+    verdicts_.push_back({"negative_behaviour", Subject(alpha),
+                         Format("f(%g): ELU %.6g, ReLU %.6g, Leaky ReLU %.6g", x, Forward(x, alpha),
+                                Forward(x, 0.0) + 0.0, kLeakySlope * x),  // + 0.0: prints -0 as 0
+                         ThresholdText("within %g %% of -alpha", 100 * within),
+                         AtMost(distance, within * std::fabs(alpha))});
+    verdicts_.push_back(
         {"smooth_at_origin", Subject(alpha),
          Format("f' jumps at 0 by: ELU %.6g, ReLU %.6g, Leaky ReLU %.6g", Jump(alpha), Jump(0.0), 1.0 - kLeakySlope),
          ThresholdText("at most %g", jump), AtMost(std::fabs(Jump(alpha)), jump)});

@@ -7,14 +7,7 @@
 namespace elu_lab {
 namespace {
 
-using Times = std::vector<double> StepTimes::*;
-
-const StepTimes* FindTimes(const Comparison& comparison, const Variant* variant) {
-  for (const StepTimes& times : comparison.step_times) {
-    if (variant != nullptr && SameNetwork(comparison.variants[times.variant], *variant)) return &times;
-  }
-  return nullptr;
-}
+constexpr Unit kMilliseconds = {1, 2, " ms"};
 
 // Of each round that has both.
 std::vector<Pair> Rounds(const std::vector<double>& subject, const std::vector<double>& baseline) {
@@ -30,10 +23,18 @@ std::vector<Pair> Rounds(const std::vector<double>& subject, const std::vector<d
 double Ratio(double logarithm) { return std::exp(logarithm); }
 double Longer(double logarithm) { return std::expm1(logarithm); }
 
+}  // namespace
+
+const StepTimes* Judge::FindTimes(const Variant* variant) const {
+  for (const StepTimes& times : comparison_.step_times) {
+    if (variant != nullptr && SameNetwork(comparison_.variants[times.variant], *variant)) return &times;
+  }
+  return nullptr;
+}
+
 // By the logarithms of the ratios: the mean of the ratios themselves, which noise in a time that is divided by moves
 // upwards, may say of either of two that it takes longer.
-void JudgeRounds(const Comparison& comparison, const Question& question, const std::vector<Pair>& rounds,
-                 double (*figure)(double), std::vector<Verdict>& verdicts) {
+void Judge::ByRounds(const Question& question, const std::vector<Pair>& rounds, double (*figure)(double)) {
   if (rounds.empty()) return;
   std::vector<double> subject, baseline, logarithms;
   for (const Pair& round : rounds) {
@@ -43,40 +44,31 @@ void JudgeRounds(const Comparison& comparison, const Question& question, const s
   }
   const std::string medians = "medians " + InUnit(Quantile(subject, 0.5), question.unit) + " against " +
                               InUnit(Quantile(baseline, 0.5), question.unit) + "; round by round";
-  verdicts.push_back(JudgeNumbers(comparison, question, medians, logarithms, "rounds", figure));
+  verdicts_.push_back(ByNumbers(question, medians, logarithms, "rounds", figure));
 }
 
-constexpr Unit kMilliseconds = {1, 2, " ms"};
-
-void JudgeAgainst(const Comparison& comparison, const Variant& elu, const Variant& baseline,
-                  std::vector<Verdict>& verdicts) {
-  const StepTimes *ours = FindTimes(comparison, &elu), *theirs = FindTimes(comparison, &baseline);
+void Judge::OnTimesAgainst(const Variant& elu, const Variant& baseline) {
+  const StepTimes *ours = FindTimes(&elu), *theirs = FindTimes(&baseline);
   if (ours == nullptr || theirs == nullptr) return;
   const std::string compared = ComparedText(elu, baseline);
-  const Rule cost = {true, Threshold(comparison, "computing_cost", "ratio"), kTimes};
-  JudgeRounds(comparison, {"computing_cost", compared, cost, kMilliseconds},
-              Rounds(ours->activation, theirs->activation), Ratio, verdicts);
-  const Rule overhead = {false, Threshold(comparison, "overhead_negligible", "share"), {100, 1, " % longer"}};
-  JudgeRounds(comparison, {"overhead_negligible", compared, overhead, kMilliseconds}, Rounds(ours->step, theirs->step),
-              Longer, verdicts);
+  const Rule cost = {true, ThresholdOf("computing_cost", "ratio"), kTimes};
+  ByRounds({"computing_cost", compared, cost, kMilliseconds}, Rounds(ours->activation, theirs->activation), Ratio);
+  const Rule overhead = {false, ThresholdOf("overhead_negligible", "share"), {100, 1, " % longer"}};
+  ByRounds({"overhead_negligible", compared, overhead, kMilliseconds}, Rounds(ours->step, theirs->step), Longer);
 }
 
-}  // namespace
-
-void JudgeTimes(const Comparison& comparison, std::vector<Verdict>& verdicts) {
+void Judge::OnTimes() {
   for (const char* norm : {"batch", "none"}) {
-    const Variant* elu = FindVariant(comparison, "elu", norm);
-    const StepTimes* times = FindTimes(comparison, elu);
+    const Variant* elu = FindVariant("elu", norm);
+    const StepTimes* times = FindTimes(elu);
     if (times == nullptr) continue;
     for (const char* name : {"relu", "leaky_relu"}) {
-      const Variant* baseline = FindVariant(comparison, name, norm);
-      if (baseline != nullptr) JudgeAgainst(comparison, *elu, *baseline, verdicts);
+      const Variant* baseline = FindVariant(name, norm);
+      if (baseline != nullptr) OnTimesAgainst(*elu, *baseline);
     }
-    const Rule share = {false, Threshold(comparison, "share_of_step", "share"), {100, 1, " % of the step"}};
-    JudgeRounds(
-        comparison,
-        {"share_of_step", elu->label + ", its layers against the step, " + NormText(norm), share, kMilliseconds},
-        Rounds(times->activation, times->step), Ratio, verdicts);
+    const Rule share = {false, ThresholdOf("share_of_step", "share"), {100, 1, " % of the step"}};
+    ByRounds({"share_of_step", elu->label + ", its layers against the step, " + NormText(norm), share, kMilliseconds},
+             Rounds(times->activation, times->step), Ratio);
   }
 }
 

@@ -18,15 +18,6 @@ double Gain(const Pair& pair) { return pair.subject - pair.baseline; }
 double Saving(const Pair& pair) { return pair.baseline - pair.subject; }
 double RelativeSaving(const Pair& pair) { return 1.0 - pair.subject / pair.baseline; }
 
-// A metric of a run's last epoch.
-template <class Function>
-Metric OfLastEpoch(const Comparison& comparison, Function function) {
-  return [&comparison, function](const ComparedRun& run) {
-    const EpochOfRun* last = LastEpoch(comparison, run);
-    return last == nullptr || last->layers.empty() ? kNaN : function(last->layers);
-  };
-}
-
 double MeanDistance(const std::vector<LayerResult>& layers) {
   double sum = 0;
   for (const LayerResult& layer : layers) sum += std::fabs(layer.mean);
@@ -42,22 +33,6 @@ double DeadShare(const std::vector<LayerResult>& layers) {
   return dead / units;
 }
 
-// Accuracy without disturbance less the mean accuracy with it. A run that failed has none to lose.
-double Lost(const Comparison& comparison, const ComparedRun& run, const std::vector<RobustnessPoint>& points) {
-  double clean = kNaN, sum = 0, count = 0;
-  for (const auto* list : {&run.outliers, &run.noise}) {
-    for (const RobustnessPoint& point : *list) {
-      if (point.strength == 0) clean = point.accuracy;
-    }
-  }
-  for (const RobustnessPoint& point : points) {
-    if (point.strength == 0) continue;
-    sum += point.accuracy;
-    ++count;
-  }
-  return Failed(comparison, run) || count == 0 ? kNaN : clean - sum / count;
-}
-
 // The first step at which the mean loss of the last `window` steps is at most `level`; infinite where none is.
 double StepsTo(const ComparedRun& run, double level, size_t window) {
   for (size_t end = window; end <= run.step_losses.size(); ++end) {
@@ -68,35 +43,60 @@ double StepsTo(const ComparedRun& run, double level, size_t window) {
   return std::numeric_limits<double>::infinity();
 }
 
-double MostSteps(const Comparison& comparison) {
+double MostSteps(const std::vector<ComparedRun>& runs) {
   size_t most = 0;
-  for (const ComparedRun& run : comparison.runs) most = std::max(most, run.step_losses.size());
+  for (const ComparedRun& run : runs) most = std::max(most, run.step_losses.size());
   return static_cast<double>(most);
+}
+
+}  // namespace
+
+Metric Judge::OfLayers(double (*figure)(const std::vector<LayerResult>&)) const {
+  return [this, figure](const ComparedRun& run) {
+    const EpochOfRun* last = comparison_.LastEpoch(run);
+    return last == nullptr || last->layers.empty() ? kNaN : figure(last->layers);
+  };
+}
+
+// A run that failed has none to lose.
+Metric Judge::Lost(std::vector<RobustnessPoint> Robustness::*points) const {
+  return [this, points](const ComparedRun& run) {
+    double clean = kNaN, sum = 0, count = 0;
+    for (const auto* list : {&run.robustness.outliers, &run.robustness.noise}) {
+      for (const RobustnessPoint& point : *list) {
+        if (point.strength == 0) clean = point.accuracy;
+      }
+    }
+    for (const RobustnessPoint& point : run.robustness.*points) {
+      if (point.strength == 0) continue;
+      sum += point.accuracy;
+      ++count;
+    }
+    return Failed(run) || count == 0 ? kNaN : clean - sum / count;
+  };
 }
 
 // A run that does not reach the level counts with all steps, which is too few: it can only weaken what is said in
 // favour of the other, and where it might strengthen a verdict there is none.
-void JudgeConvergence(const Comparison& comparison, const Variant& subject, const Variant& baseline,
-                      std::vector<Verdict>& verdicts) {
+void Judge::OnConvergence(const Variant& subject, const Variant& baseline) {
   constexpr const char* kClaim = "converges_faster";
-  const double window = Threshold(comparison, kClaim, "window"), level = Threshold(comparison, kClaim, "level");
+  const double window = ThresholdOf(kClaim, "window"), level = ThresholdOf(kClaim, "level");
   if (!(window >= 1 && window <= 1e9) || !std::isfinite(level)) return;
-  const double loss = level * std::log(comparison.classes), most = MostSteps(comparison);
-  const std::vector<Pair> pairs = Paired(comparison, subject, baseline, [&](const ComparedRun& run) {
+  const double loss = level * std::log(comparison_.settings.classes), most = MostSteps(comparison_.runs);
+  const std::vector<Pair> pairs = Paired(subject, baseline, [&](const ComparedRun& run) {
     return std::min(most, StepsTo(run, loss, static_cast<size_t>(window)));
   });
-  const std::vector<Pair> late = Paired(comparison, subject, baseline, [&](const ComparedRun& run) {
+  const std::vector<Pair> late = Paired(subject, baseline, [&](const ComparedRun& run) {
     return std::isinf(StepsTo(run, loss, static_cast<size_t>(window))) ? 1.0 : 0.0;
   });
   const auto both = std::ranges::count_if(late, [](const Pair& pair) { return pair.subject + pair.baseline == 2; });
   const auto subject_late = std::ranges::count(late, 1.0, &Pair::subject);
   const auto baseline_late = std::ranges::count(late, 1.0, &Pair::baseline);
-  const size_t before = verdicts.size();
-  const Rule rule = {true, Threshold(comparison, kClaim, "fewer"), {100, 1, " % fewer"}};
-  JudgePairs(comparison, {kClaim, ComparedText(subject, baseline), rule, {1, 0, " steps"}}, pairs, RelativeSaving,
-             verdicts);
-  if (verdicts.size() == before) return;
-  Verdict& verdict = verdicts.back();
+  const size_t before = verdicts_.size();
+  const Rule rule = {true, ThresholdOf(kClaim, "fewer"), {100, 1, " % fewer"}};
+  ByPairs({kClaim, ComparedText(subject, baseline), rule, {1, 0, " steps"}}, pairs, RelativeSaving);
+  if (verdicts_.size() == before) return;
+  Verdict& verdict = verdicts_.back();
   verdict.measured += Format("; to a loss of %.3f, mean of %g steps", loss, window);
   if (subject_late + baseline_late == 0) return;
   const auto of = [&](std::ptrdiff_t runs, const Variant& variant) {
@@ -110,79 +110,70 @@ void JudgeConvergence(const Comparison& comparison, const Variant& subject, cons
 }
 
 // ELU against one baseline.
-void JudgeAgainst(const Comparison& comparison, const Variant& elu, const Variant& baseline,
-                  std::vector<Verdict>& verdicts) {
+void Judge::OnTrainingAgainst(const Variant& elu, const Variant& baseline) {
   const auto ask = [&](const char* claim, const Metric& metric, double (*difference)(const Pair&), const Unit& unit,
                        const Unit& means) {
-    const Rule rule = {true, Threshold(comparison, claim, "difference"), unit};
-    JudgeSeeds(comparison, {claim, ComparedText(elu, baseline), rule, means}, elu, baseline, metric, difference,
-               verdicts);
+    const Rule rule = {true, ThresholdOf(claim, "difference"), unit};
+    BySeeds({claim, ComparedText(elu, baseline), rule, means}, elu, baseline, metric, difference);
   };
   const Unit nearer = {1, 3, " nearer to 0"}, fewer = {100, 2, " points fewer"}, less = {100, 2, " points less"};
-  ask("zero_centred", OfLastEpoch(comparison, MeanDistance), Saving, nearer, kPlain);
-  if (baseline.activation == "relu") ask("dead_neurons", OfLastEpoch(comparison, DeadShare), Saving, fewer, kPercent);
-  const auto lost = [&comparison](std::vector<RobustnessPoint> ComparedRun::*points) {
-    return [&comparison, points](const ComparedRun& run) { return Lost(comparison, run, run.*points); };
-  };
-  ask("noise_robustness", lost(&ComparedRun::noise), Saving, less, kPoints);
-  ask("outlier_robustness", lost(&ComparedRun::outliers), Saving, less, kPoints);
-  JudgeConvergence(comparison, elu, baseline, verdicts);
-  ask("higher_accuracy", FinalAccuracy(comparison), Gain, kPoints, kPercent);
+  ask("zero_centred", OfLayers(MeanDistance), Saving, nearer, kPlain);
+  if (baseline.activation == "relu") ask("dead_neurons", OfLayers(DeadShare), Saving, fewer, kPercent);
+  ask("noise_robustness", Lost(&Robustness::noise), Saving, less, kPoints);
+  ask("outlier_robustness", Lost(&Robustness::outliers), Saving, less, kPoints);
+  OnConvergence(elu, baseline);
+  ask("higher_accuracy", FinalAccuracy(), Gain, kPoints, kPercent);
 }
 
 // In every run, so that one interval is not asked for.
-void JudgeDead(const Comparison& comparison, const Variant& elu, std::vector<Verdict>& verdicts) {
-  const Metric metric = OfLastEpoch(comparison, DeadShare);
-  const std::vector<Pair> pairs = Paired(comparison, elu, elu, metric);
-  const LeftOut left_out = CountLeftOut(comparison, elu, elu, metric);
+void Judge::OnDeadUnits(const Variant& elu) {
+  const Metric metric = OfLayers(DeadShare);
+  const std::vector<Pair> pairs = Paired(elu, elu, metric);
+  const LeftOut left_out = CountLeftOut(elu, elu, metric);
   if (pairs.empty()) return;
-  const double share = Threshold(comparison, "no_dead_neurons", "share");
+  const double share = ThresholdOf("no_dead_neurons", "share");
   const double most = std::ranges::max(pairs, {}, &Pair::subject).subject;
-  const std::string lacking = Lacking(comparison, pairs.size(), "seeds");
+  const std::string lacking = Lacking(pairs.size(), "seeds");
   const Outcome survivors = most <= share ? Outcome::kHolds : Outcome::kDoesNotHold;
   const Outcome outcome = survivors == Outcome::kHolds && left_out.subject ? Outcome::kNotDecided : survivors;
-  verdicts.push_back({"no_dead_neurons", elu.label + ", " + NormText(elu.norm),
-                      Format("at most %.2f %% of units in a run, ", 100 * most) + CountText(pairs.size(), "seeds") +
-                          LeftOutText(left_out) + lacking,
-                      ThresholdText("at most %g %% in every run", 100 * share),
-                      lacking.empty() && !std::isnan(share) ? outcome : Outcome::kNotDecided});
+  verdicts_.push_back({"no_dead_neurons", elu.label + ", " + NormText(elu.norm),
+                       Format("at most %.2f %% of units in a run, ", 100 * most) + CountText(pairs.size(), "seeds") +
+                           LeftOutText(left_out) + lacking,
+                       ThresholdText("at most %g %% in every run", 100 * share),
+                       lacking.empty() && !std::isnan(share) ? outcome : Outcome::kNotDecided});
 }
 
 // Two variants by their final accuracies.
-void JudgeAccuracies(const Comparison& comparison, const char* claim, const Variant* subject, const Variant* baseline,
-                     std::vector<Verdict>& verdicts) {
+void Judge::OnAccuracies(const char* claim, const Variant* subject, const Variant* baseline) {
   if (subject == nullptr || baseline == nullptr) return;
-  const Rule rule = {true, Threshold(comparison, claim, "difference"), kPoints};
-  JudgeSeeds(comparison, {claim, ComparedText(*subject, *baseline), rule, kPercent}, *subject, *baseline,
-             FinalAccuracy(comparison), Gain, verdicts);
+  const Rule rule = {true, ThresholdOf(claim, "difference"), kPoints};
+  BySeeds({claim, ComparedText(*subject, *baseline), rule, kPercent}, *subject, *baseline, FinalAccuracy(), Gain);
 }
 
-void JudgeSelu(const Comparison& comparison, std::vector<Verdict>& verdicts) {
-  const Variant* selu = FindVariant(comparison, "selu", "none");
+void Judge::OnSelu() {
+  const Variant* selu = FindVariant("selu", "none");
   for (const char* other : {"elu", "relu"}) {
-    JudgeAccuracies(comparison, "selu_without_norm", selu, FindVariant(comparison, other, "none"), verdicts);
+    OnAccuracies("selu_without_norm", selu, FindVariant(other, "none"));
   }
-  JudgeAccuracies(comparison, "selu_replaces_norm", selu, FindVariant(comparison, "elu", "batch"), verdicts);
+  OnAccuracies("selu_replaces_norm", selu, FindVariant("elu", "batch"));
 }
 
-}  // namespace
-
-void JudgeTraining(const Comparison& comparison, std::vector<Verdict>& verdicts) {
+void Judge::OnTraining() {
   for (const char* norm : kNorms) {
-    const Variant* elu = FindVariant(comparison, "elu", norm);
+    const Variant* elu = FindVariant("elu", norm);
     if (elu == nullptr) continue;
-    JudgeDead(comparison, *elu, verdicts);
+    OnDeadUnits(*elu);
     for (const char* name : kBaselines) {
-      const Variant* baseline = FindVariant(comparison, name, norm);
-      if (baseline != nullptr) JudgeAgainst(comparison, *elu, *baseline, verdicts);
+      const Variant* baseline = FindVariant(name, norm);
+      if (baseline != nullptr) OnTrainingAgainst(*elu, *baseline);
     }
     if (elu->alpha != 1.0) continue;
-    for (const Variant& other : comparison.variants) {
+    for (const Variant& other : comparison_.variants) {
       const bool same = other.activation == "elu" && other.norm == norm && other.learning_rate_factor == 1;
-      if (same && other.alpha != 1.0) JudgeAccuracies(comparison, "alpha_default", elu, &other, verdicts);
+      if (same && other.alpha != 1.0) OnAccuracies("alpha_default", elu, &other);
     }
   }
-  JudgeSelu(comparison, verdicts);
+  OnSelu();
 }
 
 }  // namespace elu_lab

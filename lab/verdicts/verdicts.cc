@@ -15,34 +15,34 @@ std::string OutcomeText(Outcome outcome) {
   return "not decided by this run";
 }
 
-std::vector<Verdict> Judge(const Comparison& comparison) {
-  std::vector<Verdict> verdicts;
-  JudgeFunctions(comparison, verdicts);
-  JudgeTraining(comparison, verdicts);
-  JudgeStability(comparison, verdicts);
-  JudgeTimes(comparison, verdicts);
-  JudgeInitialisation(comparison, verdicts);
+Judged JudgeComparison(const Comparison& comparison) {
+  Judge judge(comparison);
+  judge.OnFunctions();
+  judge.OnTraining();
+  judge.OnStability();
+  judge.OnTimes();
+  judge.OnInitialisation();
+  std::vector<Verdict> verdicts = std::move(judge).Verdicts();
   const auto place = [](const Verdict& verdict) {
     return std::ranges::find(Claims(), verdict.claim, &Claim::id) - Claims().begin();
   };
   std::ranges::stable_sort(verdicts, {}, place);
-  return verdicts;
+  return {comparison, std::move(verdicts)};
 }
 
-std::vector<Claim> Unmeasured(const std::vector<Comparison>& comparisons) {
-  std::vector<Verdict> all;
-  for (const Comparison& comparison : comparisons) std::ranges::copy(Judge(comparison), std::back_inserter(all));
-  std::vector<Claim> unmeasured;
-  std::ranges::copy_if(Claims(), std::back_inserter(unmeasured), [&all](const Claim& claim) {
-    return std::ranges::find(all, claim.id, &Verdict::claim) == all.end();
-  });
+std::vector<Claim> Unmeasured(const std::vector<Judged>& comparisons) {
+  std::vector<Claim> unmeasured = Claims();
+  for (const Judged& judged : comparisons) {
+    std::erase_if(unmeasured, [&judged](const Claim& claim) {
+      return std::ranges::find(judged.verdicts, claim.id, &Verdict::claim) != judged.verdicts.end();
+    });
+  }
   return unmeasured;
 }
 
-std::string VerdictsAsText(const std::vector<Comparison>& comparisons) {
+std::string VerdictsAsText(const std::vector<Judged>& comparisons) {
   std::string text;
-  for (const Comparison& comparison : comparisons) {
-    const std::vector<Verdict> verdicts = Judge(comparison);
+  for (const auto& [comparison, verdicts] : comparisons) {
     text += "Verdicts of " + comparison.name + "\n";
     for (const Claim& claim : Claims()) {
       bool first = true;

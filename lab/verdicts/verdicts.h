@@ -23,15 +23,20 @@ struct Verdict {
   Outcome outcome = Outcome::kNotDecided;
 };
 
-// In the claims' order; none for a claim about which nothing was measured. By the thresholds of the comparison.
-std::vector<Verdict> Judge(const Comparison& comparison);
+// What a comparison, which must outlive it, says: in the claims' order, nothing on a claim about which nothing was
+// measured, by the thresholds of the comparison.
+struct Judged {
+  const Comparison& comparison;
+  std::vector<Verdict> verdicts;
+};
+Judged JudgeComparison(const Comparison& comparison);
 
-// The same for several comparisons, each with its verdicts, as text; claims about which none measured anything are said
-// to be not decided, and what they need.
-std::string VerdictsAsText(const std::vector<Comparison>& comparisons);
+// Several comparisons, each with its verdicts, as text; claims about which none measured anything are said to be not
+// decided, and what they need.
+std::string VerdictsAsText(const std::vector<Judged>& comparisons);
 
 // The claims about which none of these comparisons measured anything.
-std::vector<Claim> Unmeasured(const std::vector<Comparison>& comparisons);
+std::vector<Claim> Unmeasured(const std::vector<Judged>& comparisons);
 
 }  // namespace elu_lab
 

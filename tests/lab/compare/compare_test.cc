@@ -9,13 +9,12 @@
 #include "lab/compare/one_run.h"
 #include "lab/compare/plan.h"
 #include "lab/data/dataset.h"
+#include "lab/results/json.h"
 #include "lab/results/table.h"
 #include "tests/lab/support/folder.h"
 
 namespace elu_lab {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Dataset TwoClasses() {
   const torch::Tensor numbers = torch::arange(20, torch::kInt64);
@@ -37,10 +36,10 @@ CompareSettings Grid() {
 }
 
 TEST(Plan, TheGridHasEveryCombinationOnce) {
-  const std::vector<PlannedVariant> variants = MakeVariants(Grid());
+  const std::vector<Variant> variants = MakeVariants(Grid());
   ASSERT_EQ(variants.size(), (1 + 2 + 2) * 2 * 3U);
   std::set<std::string> names;
-  for (const PlannedVariant& variant : variants) names.insert(variant.name);
+  for (const Variant& variant : variants) names.insert(variant.name);
   EXPECT_EQ(names.size(), variants.size());
   EXPECT_EQ(variants[0].name, "relu-batch-lr1");
   EXPECT_EQ(variants[5].name, "relu-none-lr16");
@@ -71,15 +70,16 @@ TEST(Plan, KeepsItsThresholdsAndThreads) {
   CompareSettings settings = Grid();
   settings.output = folder.Path();
   settings.threads = 3;
-  Json json = MakePlan(settings, TwoClasses()).json;
-  EXPECT_FALSE(json.at("thresholds").empty());
+  EXPECT_FALSE(MakePlan(settings, TwoClasses()).thresholds.empty());
+  std::ifstream file(folder.Path() / "plan.json");
+  Json json = Json::parse(file);
   json["thresholds"] = {{"written", {{"earlier", 1}}}};
   folder.Write("plan.json", json.dump());
   settings.threads = 0;
   const Plan again = MakePlan(settings, TwoClasses());
   EXPECT_EQ(again.settings.threads, 3);
   EXPECT_EQ(again.record.settings.threads, 3);
-  EXPECT_EQ(again.json.at("thresholds"), json["thresholds"]);
+  EXPECT_EQ(ToJson(again.thresholds), json["thresholds"]);
   Dataset others = TwoClasses();
   others.test.pixels[3][0][0][0] = 1;
   const std::string error = Error([&] { MakePlan(settings, others); });
@@ -163,29 +163,34 @@ TEST(ReadResult, RefusesAResultThatLacksAPart) {
   EXPECT_FALSE(refused(result));
 }
 
+ComparedRun WholeRun(double train_loss, double test_accuracy) {
+  return {.step_losses = {2}, .epochs = {{.train_loss = train_loss, .test_accuracy = test_accuracy}}};
+}
+
 TEST(Table, HasMeansSpreadQuartilesAndShares) {
-  Json results = Json::parse(R"json({
-    "settings": {"seeds": [0, 1, 2]},
-    "variants": [{"label": "ReLU", "norm": "batch", "learning_rate_factor": 1},
-                 {"label": "ELU (alpha 1)", "norm": "none", "learning_rate_factor": 4}],
-    "runs": [
-      {"variant": 0, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 1.5, "test_accuracy": 0.5}]},
-      {"variant": 0, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 1.25, "test_accuracy": 0.6}]},
-      {"variant": 0, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 1, "test_accuracy": 0.73}]},
-      {"variant": 1, "diverged": false, "step_losses": [2], "epochs": [{"train_loss": 2, "test_accuracy": 0.75}]},
-      {"variant": 1, "diverged": true, "step_losses": [2.5, 3], "epochs": []}],
-    "step_times": [{"variant": 1, "step_ms": [10, 20, 30, 40, 50], "activation_ms": [1, 1, 3, 4, 10]}]})json");
-  const std::string table = std::regex_replace(ComparisonTable(results), std::regex(" +"), " ");
+  Comparison comparison;
+  comparison.settings.seeds = {0, 1, 2};
+  comparison.variants = {
+      {.name = "", .label = "ReLU", .activation = "relu", .norm = "batch"},
+      {.name = "", .label = "ELU (alpha 1)", .activation = "elu", .norm = "none", .learning_rate_factor = 4}};
+  comparison.runs = {WholeRun(1.5, 0.5),
+                     WholeRun(1.25, 0.6),
+                     WholeRun(1, 0.73),
+                     WholeRun(2, 0.75),
+                     {.diverged = true, .step_losses = {2.5, 3}}};
+  comparison.runs[3].variant = comparison.runs[4].variant = 1;
+  comparison.step_times = {{.variant = 1, .step = {10, 20, 30, 40, 50}, .activation = {1, 1, 3, 4, 10}}};
+  const std::string table = std::regex_replace(ComparisonTable(comparison), std::regex(" +"), " ");
   EXPECT_NE(table.find("\nReLU 61.0 % (50.0-73.0) 1.2500 - -\n"), std::string::npos) << table;
   EXPECT_NE(table.find("\nELU (alpha 1), without BatchNorm, lr x 4 75.0 % 2.0000 30.0 ms (20.0-40.0) 10.0 % "
                        "1 of 2 diverged\n"),
             std::string::npos)
       << table;
   EXPECT_EQ(table.find("one seed"), std::string::npos);
-  results["settings"]["seeds"] = {0};
-  EXPECT_NE(ComparisonTable(results).find("\none seed: not a ranking\n"), std::string::npos);
-  EXPECT_EQ(SummaryOf(results["runs"].back()), "diverged after 2 steps");
-  EXPECT_EQ(SummaryOf(results["runs"].front()), "test accuracy 50.0 %, training loss 1.5000");
+  comparison.settings.seeds = {0};
+  EXPECT_NE(ComparisonTable(comparison).find("\none seed: not a ranking\n"), std::string::npos);
+  EXPECT_EQ(SummaryOf(comparison.runs.back()), "diverged after 2 steps");
+  EXPECT_EQ(SummaryOf(comparison.runs.front()), "test accuracy 50.0 %, training loss 1.5000");
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 #include "lab/measure/gradient_norms.h"
@@ -11,7 +10,7 @@
 #include "lab/measure/robustness.h"
 #include "lab/measure/step_times.h"
 #include "lab/measure/test.h"
-#include "lab/training/trainer.h"
+#include "lab/network/convnet.h"
 #include "tests/lab/support/noise.h"
 #include "tests/lab/support/one_thread.h"
 
@@ -30,7 +29,7 @@ TEST_F(GradientNormsTest, AreThoseOfTheMeanLossOverTheFirst512Images) {
   const Images images{torch::cat({first.pixels, first.pixels.slice(0, 0, 1)}),
                       torch::cat({first.labels, torch::tensor({99}, torch::kInt64)})};
   ConvNet network = MakeNetwork(FindActivation("elu"), 0);
-  const std::vector<GradientNorm> norms = GradientNorms(network, images);
+  const std::vector<NamedNorm> norms = GradientNorms(network, images);
   for (const torch::Tensor& parameter : network->parameters()) EXPECT_FALSE(parameter.grad().defined());
   network->eval();
   torch::cross_entropy_loss(network->forward(Normalise(first.pixels)), first.labels).backward();
@@ -43,11 +42,6 @@ TEST_F(GradientNormsTest, AreThoseOfTheMeanLossOverTheFirst512Images) {
     EXPECT_NEAR(norms[i].norm, norm, 1e-4 * norm) << names[i];
     EXPECT_GT(norm, 0) << names[i];
   }
-}
-
-TEST(GradientNorms, WhatIsInfiniteIsNull) {
-  const std::vector<GradientNorm> infinite = {{"a", std::numeric_limits<double>::infinity()}, {"b", 2}};
-  EXPECT_EQ(ToJson(infinite).dump(), R"([{"name":"a","norm":null},{"name":"b","norm":2.0}])");
 }
 
 TEST(Disturbance, NoiseIsNormalWithDeviationSigma) {
@@ -95,34 +89,30 @@ TEST_F(RobustnessTest, WithoutNoiseIsThePlainAccuracy) {
   EXPECT_NEAR(robustness.noise.front().accuracy, Evaluate(network, images).accuracy, 1e-12);
   EXPECT_LT(robustness.noise.back().accuracy, 0.9);
   EXPECT_LT(robustness.outliers.back().accuracy, 0.9);
-  const nlohmann::ordered_json json = ToJson(robustness);
-  EXPECT_EQ(json, ToJson(MeasureRobustness(network, images, 1)));
-  EXPECT_NE(json, ToJson(MeasureRobustness(network, images, 2)));
-  EXPECT_EQ(json.at("noise").back().at("accuracy"), robustness.noise.back().accuracy);
-  EXPECT_EQ(json.at("outliers").front().at("share"), robustness.outliers.front().strength);
+  EXPECT_EQ(robustness, MeasureRobustness(network, images, 1));
+  EXPECT_NE(robustness, MeasureRobustness(network, images, 2));
 }
 
 TEST_F(StepTimesTest, EveryRoundHasBothTimesOfEveryNetwork) {
   const std::vector<NetworkSettings> networks = {{.activation = "relu", .batch_norm = false}, {}, {"gelu"}};
   const TrainingSettings training{.batch = 8, .learning_rate = 1e6, .augment = true};
   const Images images = Noise(20);
-  const std::vector<RoundTimes> times = MeasureStepTimes(networks, training, images, 10, 3);
+  const std::vector<StepTimes> times = MeasureStepTimes(networks, training, images, 10, 3);
   ASSERT_EQ(times.size(), 3U);
-  for (const RoundTimes& network : times) {
+  for (const StepTimes& network : times) {
     ASSERT_EQ(network.step.size(), 3U);
     ASSERT_EQ(network.activation.size(), 3U);
     for (size_t i = 0; i < 3; ++i) EXPECT_GT(network.activation[i], 0);
     EXPECT_LT(*std::ranges::min_element(network.activation), *std::ranges::min_element(network.step));
   }
-  EXPECT_EQ(ToJson(times)[2].at("variant"), 2);
-  EXPECT_EQ(ToJson(times)[2].at("step_ms"), times[2].step);
+  EXPECT_EQ(times[2].variant, 2U);
 }
 
 TEST_F(StepTimesTest, StopsWithWholeRounds) {
   int asked = 0;
   const auto stop = [&asked] { return ++asked == 6; };  // in the third round, the first of which only warms up
-  const std::vector<RoundTimes> times = MeasureStepTimes({{}, {}}, {.batch = 8}, Noise(16), 10, 5, stop);
-  for (const RoundTimes& network : times) {
+  const std::vector<StepTimes> times = MeasureStepTimes({{}, {}}, {.batch = 8}, Noise(16), 10, 5, stop);
+  for (const StepTimes& network : times) {
     EXPECT_EQ(network.step.size(), 1U);
     EXPECT_EQ(network.activation.size(), 1U);
   }
@@ -130,23 +120,23 @@ TEST_F(StepTimesTest, StopsWithWholeRounds) {
 
 TEST_F(StepTimesTest, LeavesANetworkThatDivergesWithoutTimes) {
   const std::vector<NetworkSettings> networks = {{.alpha = 0x1p100, .batch_norm = false}, {}};
-  const std::vector<RoundTimes> times = MeasureStepTimes(networks, {.batch = 8}, Noise(16), 10, 2);
+  const std::vector<StepTimes> times = MeasureStepTimes(networks, {.batch = 8}, Noise(16), 10, 2);
   EXPECT_TRUE(times[0].step.empty() && times[0].activation.empty());
   EXPECT_EQ(times[1].step.size(), 2U);
   EXPECT_EQ(times[1].activation.size(), 2U);
 }
 
-const VarianceByDepth& Find(const std::vector<VarianceByDepth>& curves, const char* label, const char* gain_name) {
-  for (const VarianceByDepth& curve : curves) {
+const VarianceCurve& Find(const std::vector<VarianceCurve>& curves, const char* label, const char* gain_name) {
+  for (const VarianceCurve& curve : curves) {
     if (curve.label == label && curve.gain_name == gain_name) return curve;
   }
   throw std::out_of_range(std::string(label) + ", " + gain_name);
 }
 
 TEST_F(InitialisationTest, TheirOwnGainsKeepTheVarianceAndHesOnlyThatOfRelu) {
-  const std::vector<VarianceByDepth> curves = VarianceInStack({.layers = 50, .width = 256, .seeds = 3, .inputs = 64});
+  const std::vector<VarianceCurve> curves = VarianceInStack({.layers = 50, .width = 256, .seeds = 3, .inputs = 64});
   ASSERT_EQ(curves.size(), 10U);
-  for (const VarianceByDepth& curve : curves) {
+  for (const VarianceCurve& curve : curves) {
     ASSERT_EQ(curve.variance.size(), 50U);
     EXPECT_NEAR(curve.variance[0], curve.gain * curve.gain, 0.05 * curve.variance[0]) << curve.label;
     const double last = curve.variance[49];
@@ -163,21 +153,20 @@ TEST_F(InitialisationTest, TheirOwnGainsKeepTheVarianceAndHesOnlyThatOfRelu) {
 
 TEST_F(InitialisationTest, InTheNetworkTheFirstLayerFollowsTheGainAlone) {
   const Images images = Noise(50);
-  const nlohmann::ordered_json json = StudyInitialisation(images, 10, {.layers = 2, .width = 8});
-  EXPECT_EQ(json.at("linear").at("layers"), 2);
-  EXPECT_EQ(json.at("linear").at("curves").size(), 10U);
-  EXPECT_EQ(json.at("linear").at("curves")[0].at("variance").size(), 2U);
-  EXPECT_EQ(json.at("convnet").at("images"), 50);
+  const Initialisation study = StudyInitialisation(images, 10, {.layers = 2, .width = 8});
+  EXPECT_EQ(study.stack.layers, 2);
+  EXPECT_EQ(study.linear.size(), 10U);
+  EXPECT_EQ(study.linear[0].variance.size(), 2U);
+  EXPECT_EQ(study.images, 50);
   ConvNet network = MakeNetwork(FindActivation("relu"), 0, 10, false);
   const torch::NoGradGuard no_grad;
   const torch::Tensor x = Normalise(images.pixels).to(torch::kFloat64);
   const torch::Tensor weights = network->named_parameters()["features.0.weight"].to(torch::kFloat64);
   const double variance = torch::conv2d(x, weights, {}, 1, 1).var(false).item<double>();
-  for (const auto& curve : json.at("convnet").at("curves")) {
-    ASSERT_EQ(curve.at("variance").size(), 4U);
-    const double gain = curve.at("gain");
-    EXPECT_NEAR(curve.at("variance")[0].get<double>(), variance * gain * gain / 2, 1e-4 * variance) << curve;
-    EXPECT_GT(curve.at("variance")[3].get<double>(), 0) << curve;
+  for (const VarianceCurve& curve : study.convnet) {
+    ASSERT_EQ(curve.variance.size(), 4U);
+    EXPECT_NEAR(curve.variance[0], variance * curve.gain * curve.gain / 2, 1e-4 * variance) << curve.label;
+    EXPECT_GT(curve.variance[3], 0) << curve.label;
   }
 }
 

@@ -12,7 +12,7 @@
 
 #include "lab/results/comparison.h"
 #include "lab/verdicts/claims.h"
-#include "lab/verdicts/judging.h"
+#include "lab/verdicts/words.h"
 
 namespace elu_lab {
 namespace {
@@ -51,16 +51,16 @@ ComparedRun RunOf(size_t variant, size_t seed, const Figures& figures, double sc
                              .dead = figures.dead == 0 ? 0 : figures.dead + 100 * moved});
     run.epochs.push_back(of_run);
   }
-  run.noise = {{0, figures.accuracy + moved},
-               {0.5, figures.accuracy + moved - figures.lost - scatter * Wave(variant, seed)}};
-  run.outliers = {{0.1, figures.accuracy + moved - figures.lost + scatter * Wave(variant, seed)}};
+  run.robustness.noise = {{0, figures.accuracy + moved},
+                          {0.5, figures.accuracy + moved - figures.lost - scatter * Wave(variant, seed)}};
+  run.robustness.outliers = {{0.1, figures.accuracy + moved - figures.lost + scatter * Wave(variant, seed)}};
   return run;
 }
 
 Comparison ComparisonOf(const std::vector<Subject>& subjects, size_t seeds, double scatter) {
   Comparison comparison;
-  comparison.classes = 10;
-  comparison.epochs = kEpochs;
+  comparison.settings.classes = 10;
+  comparison.settings.epochs = kEpochs;
   comparison.thresholds = Thresholds();
   for (const Subject& s : subjects) {
     comparison.variants.push_back(
@@ -101,10 +101,12 @@ Comparison Compare(const Figures& relu, const Figures& elu, const Figures& other
   Comparison comparison = ComparisonOf(subjects, seeds, scatter);
   const bool flat = elu.accuracy > relu.accuracy;
   for (const char* gain : {"He", "statistics.hpp"}) {
-    comparison.linear.push_back({"elu", "ELU", gain, 1.2, {1.0, 1.1, flat ? 1.2 : 3.0}});
+    comparison.initialisation.linear.push_back({"elu", "ELU", gain, 1.2, {1.0, 1.1, flat ? 1.2 : 3.0}});
   }
   return comparison;
 }
+
+std::vector<Verdict> VerdictsOn(const Comparison& comparison) { return JudgeComparison(comparison).verdicts; }
 
 std::set<Outcome> OutcomesOf(const std::vector<Verdict>& verdicts, const std::string& claim) {
   std::set<Outcome> outcomes;
@@ -119,7 +121,7 @@ const std::set<std::string> kOfNoSeeds = {"he_initialisation", "matched_gain"};
 
 // Every claim that training decides has this one outcome.
 void ExpectAll(const Comparison& comparison, Outcome outcome) {
-  const std::vector<Verdict> verdicts = Judge(comparison);
+  const std::vector<Verdict> verdicts = VerdictsOn(comparison);
   for (const Claim& claim : Claims()) {
     if (kOfTheFunction.contains(claim.id)) continue;
     if (outcome == Outcome::kNotDecided && kOfNoSeeds.contains(claim.id)) continue;
@@ -152,7 +154,7 @@ TEST(Verdicts, AreNotGivenByFourSeeds) {
 // All say what they lack.
 TEST(Verdicts, SayHowManySeedsTheyNeed) {
   for (const size_t seeds : {1u, 4u}) {
-    for (const Verdict& verdict : Judge(Compare(kPoor, kGood, kPoor, kBest, seeds, 0.0005))) {
+    for (const Verdict& verdict : VerdictsOn(Compare(kPoor, kGood, kPoor, kBest, seeds, 0.0005))) {
       if (kOfTheFunction.contains(verdict.claim) || kOfNoSeeds.contains(verdict.claim)) continue;
       EXPECT_EQ(verdict.outcome, Outcome::kNotDecided) << verdict.claim;
       EXPECT_NE(verdict.measured.find("; a verdict needs 5"), std::string::npos) << verdict.claim << verdict.measured;
@@ -161,7 +163,7 @@ TEST(Verdicts, SayHowManySeedsTheyNeed) {
 }
 
 TEST(Verdicts, AreNotGivenWhereTheIntervalHoldsTheThreshold) {
-  const std::vector<Verdict> verdicts = Judge(Compare(kPoor, kGood, kPoor, kBest, 5, 0.3));
+  const std::vector<Verdict> verdicts = VerdictsOn(Compare(kPoor, kGood, kPoor, kBest, 5, 0.3));
   for (const char* claim :
        {"zero_centred", "dead_neurons", "noise_robustness", "outlier_robustness", "computing_cost",
         "overhead_negligible", "higher_accuracy", "selu_without_norm", "selu_replaces_norm", "alpha_default"}) {
@@ -171,15 +173,15 @@ TEST(Verdicts, AreNotGivenWhereTheIntervalHoldsTheThreshold) {
 
 TEST(Verdicts, AreNotGivenWithoutAThreshold) {
   Comparison comparison = Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005);
-  comparison.thresholds = {{"every_claim", Thresholds()["every_claim"]}};
-  for (const Verdict& verdict : Judge(comparison)) {
+  comparison.thresholds = {Thresholds().front()};  // of every claim
+  for (const Verdict& verdict : VerdictsOn(comparison)) {
     EXPECT_EQ(verdict.outcome, Outcome::kNotDecided) << verdict.claim;
     EXPECT_EQ((verdict.measured + verdict.threshold).find("nan"), std::string::npos) << verdict.claim;
   }
 }
 
 TEST(Verdicts, OnTheFunctionsAreTrueOfTheirAlpha) {
-  const std::vector<Verdict> verdicts = Judge(Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005));
+  const std::vector<Verdict> verdicts = VerdictsOn(Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005));
   for (const Verdict& verdict : verdicts) {
     if (verdict.claim == "negative_behaviour") {
       EXPECT_EQ(verdict.outcome, Outcome::kHolds);
@@ -197,7 +199,7 @@ TEST(Verdicts, CountRunsThatDoNotReachTheLoss) {
     Figures slow = kGood, fast = kGood;
     slow.steps_to_loss = relu;
     fast.steps_to_loss = elu;
-    return OutcomesOf(Judge(Compare(slow, fast, kPoor, kBest, 5, 0.0)), "converges_faster");
+    return OutcomesOf(VerdictsOn(Compare(slow, fast, kPoor, kBest, 5, 0.0)), "converges_faster");
   };
   constexpr int kNever = 10'000;
   EXPECT_EQ(outcomes(kNever, 100), std::set{Outcome::kHolds});
@@ -209,7 +211,7 @@ TEST(Verdicts, CountRunsThatDoNotReachTheLoss) {
 TEST(Verdicts, NameTheRunsThatDoNotReachTheLoss) {
   Figures slow = kPoor, slower = kPoor;
   slow.steps_to_loss = slower.steps_to_loss = 10'000;
-  for (const Verdict& verdict : Judge(Compare(slow, slower, kPoor, kBest, 5, 0.0))) {
+  for (const Verdict& verdict : VerdictsOn(Compare(slow, slower, kPoor, kBest, 5, 0.0))) {
     if (verdict.claim != "converges_faster") continue;
     const std::string runs = "; 5 of 5 elu1.000000 runs, 5 of 5 relunan runs do not reach it";
     EXPECT_NE(verdict.measured.find(runs), std::string::npos) << verdict.measured;
@@ -224,7 +226,7 @@ TEST(Verdicts, OnTimesAreNotMovedByNoise) {
     times.step = times.activation = std::vector<double>(20, 100.0);
     times.step[elu ? 0 : 1] = times.activation[elu ? 0 : 1] = 400;
   }
-  for (const Verdict& verdict : Judge(comparison)) {
+  for (const Verdict& verdict : VerdictsOn(comparison)) {
     const std::string medians = "medians 100.00 ms against 100.00 ms; round by round: ";
     if (verdict.claim == "computing_cost") {
       EXPECT_TRUE(verdict.measured.starts_with(medians + "1.00 times (95 %")) << verdict.measured;
@@ -236,7 +238,7 @@ TEST(Verdicts, OnTimesAreNotMovedByNoise) {
 }
 
 TEST(Verdicts, OfDifferencesBelowNoughtHaveThresholdsInWords) {
-  for (const Verdict& verdict : Judge(Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005))) {
+  for (const Verdict& verdict : VerdictsOn(Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005))) {
     if (verdict.claim == "alpha_default") {
       EXPECT_EQ(verdict.threshold, "less than 0.50 points worse");
     }
@@ -248,14 +250,14 @@ TEST(Verdicts, OfDifferencesBelowNoughtHaveThresholdsInWords) {
 
 // Where both train well at every rate, "unstable with ReLU" does not hold.
 TEST(Verdicts, SayWhereNothingIsUnstable) {
-  EXPECT_EQ(OutcomesOf(Judge(Compare(kGood, kGood, kPoor, kBest, 5, 0.0005)), "relu_unstable"),
+  EXPECT_EQ(OutcomesOf(VerdictsOn(Compare(kGood, kGood, kPoor, kBest, 5, 0.0005)), "relu_unstable"),
             std::set{Outcome::kDoesNotHold});
 }
 
 TEST(Verdicts, AreNotGivenWhereAllRunsDiverged) {
   Figures diverged = kGood;
   diverged.diverged = true;
-  for (const Verdict& verdict : Judge(Compare(kPoor, diverged, kPoor, kBest, 5, 0.0005))) {
+  for (const Verdict& verdict : VerdictsOn(Compare(kPoor, diverged, kPoor, kBest, 5, 0.0005))) {
     if (verdict.claim != "higher_accuracy" && verdict.claim != "noise_robustness") continue;
     EXPECT_EQ(verdict.outcome, Outcome::kNotDecided);
     EXPECT_EQ(verdict.measured, "no pair of runs; 5 pairs left out, a run diverged");
@@ -271,7 +273,7 @@ std::vector<Verdict> WithOneFailed(const Figures& relu, const Figures& elu, cons
     const Variant& variant = comparison.variants[run.variant];
     if (run.seed == 0 && variant.activation == activation && variant.norm == "none") fail(run);
   }
-  return Judge(comparison);
+  return VerdictsOn(comparison);
 }
 
 // The verdict on ELU with alpha 1 without BatchNorm.
@@ -288,8 +290,7 @@ TEST(Verdicts, SayHowManyPairsDivergedAndDoNotFavourThem) {
   const auto diverge = [](ComparedRun& run) {
     run.diverged = true;
     run.epochs.clear();
-    run.noise.clear();
-    run.outliers.clear();
+    run.robustness = {};
   };
   const char* claims[] = {"zero_centred", "noise_robustness", "outlier_robustness", "higher_accuracy", "dead_neurons"};
   for (const std::string failed : {"relu", "elu"}) {
@@ -312,7 +313,7 @@ TEST(Verdicts, SayHowManyPairsDivergedAndDoNotFavourThem) {
 TEST(Verdicts, DoNotCallARunThatGuessesRobust) {
   const auto guess = [](ComparedRun& run) {
     run.epochs.back().test_accuracy = 0.1;
-    for (auto* points : {&run.noise, &run.outliers}) {
+    for (auto* points : {&run.robustness.noise, &run.robustness.outliers}) {
       for (RobustnessPoint& point : *points) point.accuracy = 0.1;
     }
   };
@@ -329,7 +330,7 @@ TEST(Verdicts, DoNotCallARunThatGuessesRobust) {
 // Times are filed under the first variant of a network, whichever its factor is.
 TEST(Verdicts, FindTimesUnderAnyLearningRate) {
   Comparison comparison = Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005);
-  const std::vector<Verdict> before = Judge(comparison);
+  const std::vector<Verdict> before = VerdictsOn(comparison);
   for (StepTimes& times : comparison.step_times) {
     Variant other = comparison.variants[times.variant];
     other.learning_rate_factor = 4;
@@ -337,21 +338,21 @@ TEST(Verdicts, FindTimesUnderAnyLearningRate) {
     comparison.variants.push_back(other);
   }
   for (const char* claim : {"computing_cost", "overhead_negligible", "share_of_step"}) {
-    EXPECT_EQ(OutcomesOf(Judge(comparison), claim), OutcomesOf(before, claim)) << claim;
+    EXPECT_EQ(OutcomesOf(VerdictsOn(comparison), claim), OutcomesOf(before, claim)) << claim;
   }
 }
 
 TEST(Verdicts, NameWhatNobodyMeasured) {
   const Comparison empty = ComparisonOf({}, 0, 0);
-  EXPECT_EQ(Unmeasured({empty}).size(), Claims().size() - kOfTheFunction.size());
-  EXPECT_NE(VerdictsAsText(std::vector{empty}).find("not decided by this run: needs"), std::string::npos);
-  EXPECT_TRUE(Unmeasured({Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005), empty}).empty());
+  const Comparison whole = Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005);
+  EXPECT_EQ(Unmeasured({JudgeComparison(empty)}).size(), Claims().size() - kOfTheFunction.size());
+  EXPECT_NE(VerdictsAsText({JudgeComparison(empty)}).find("not decided by this run: needs"), std::string::npos);
+  EXPECT_TRUE(Unmeasured({JudgeComparison(whole), JudgeComparison(empty)}).empty());
 }
 
 TEST(Claims, AllHaveThresholds) {
-  const nlohmann::ordered_json thresholds = Thresholds();
-  EXPECT_EQ(thresholds.size(), Claims().size() + 1);
-  for (const Claim& claim : Claims()) EXPECT_FALSE(thresholds.at(claim.id).empty()) << claim.id;
+  EXPECT_EQ(Thresholds().size(), Claims().size() + 1);
+  for (const Claim& claim : Claims()) EXPECT_FALSE(claim.thresholds.empty()) << claim.id;
 }
 
 }  // namespace
