@@ -1,5 +1,6 @@
-// The gradients from the output at alpha = scale = input_scale = 1, in floats: there one operation rounds them once.
-// y + 1 is a tie of the rounding for a quarter of all y in (-1/2, -1/4], which every vector would have to resolve.
+// The gradients from the output at alpha = scale = input_scale = 1, in the number type itself: one operation rounds
+// each of them once. Ziv's test would not do here: y + 1 is a tie of the rounding to float for a quarter of all y in
+// (-1/2, -1/4], so that almost every vector would be redone.
 
 #if defined(ELU_SRC_CPU_CAREFUL_UNIT_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_CAREFUL_UNIT_INL_H_
@@ -19,7 +20,7 @@ namespace elu::cpu::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-inline bool IsPlain(const Coefficients& c) {
+inline bool IsUnit(const Coefficients& c) {
   return c.limit.high == 1.0 && c.limit.low == 0.0 && c.scale == 1.0 && c.input_scale == 1.0;
 }
 
@@ -32,18 +33,18 @@ V ToBranchBelow(D d, V y) {
 }
 
 // 1 for y > 0;  +0 for y <= -1;  y + 1 between.
-struct PlainDerivativeFromOutputOp {
+struct UnitDerivativeFromOutputOp {
   template <class D, class V>
   V operator()(D d, V y) const {
     return hn::Add(ToBranchBelow(d, y), hn::Set(d, 1.0F));
   }
 };
 
-// dy times that: dy (y + 1) = dy y + dy, fused. Only the sign of a zero needs care, and infinite dy, where the fused
-// form would subtract infinities.
-struct PlainBackwardFromOutputOp {
+// dy times that: dy (y + 1) = dy y + dy, by one fused operation. CopySign gives a zero the sign of dy. For infinite dy
+// the fused form would subtract infinities, so the product is taken there.
+struct UnitBackwardFromOutputOp {
   template <class D, class V>
-  V operator()(D d, V dy, V y) const {
+  V operator()(D d, V y, V dy) const {
     y = ToBranchBelow(d, y);
     const V fused = hn::CopySign(hn::MulAdd(dy, y, dy), dy);
     const auto infinite = hn::Eq(hn::Abs(dy), hn::Set(d, std::numeric_limits<float>::infinity()));

@@ -30,19 +30,19 @@ struct Halves {
 
   static void Forward(const T* x, T* y, size_t n, const Coefficients& c) {
     if (!KeepsSubnormalsOf<Stored>()) return Doubles::Forward(x, y, n, c);
-    if (IsPlain(c)) return Map(hn::ScalableTag<T>(), HalfElu<Stored>(), n, y, x);
+    if (IsUnit(c)) return Map(hn::ScalableTag<T>(), HalfElu<Stored>(), n, y, x);
     if (!AreModerate(c)) return Doubles::Forward(x, y, n, c);
     if (c.input_scale == 1.0) return Run(HalfForwardOp<true>(c), ForwardOp{c}, n, y, x);
     Run(HalfForwardOp<false>(c), ForwardOp{c}, n, y, x);
   }
   static void Derivative(const T* x, T* dydx, size_t n, const Coefficients& c) {
     if (!Takes(c)) return Doubles::Derivative(x, dydx, n, c);
-    if (IsPlain(c)) return RunAlways(HalfExpOp{1.0F}, n, dydx, x);
+    if (IsUnit(c)) return RunAlways(HalfExpOp{1.0F}, n, dydx, x);
     Run(HalfExponentialOp<false>(Rounded(c.scale), c.slope.high, c.input_scale), DerivativeOp(c), n, dydx, x);
   }
   static void SecondDerivative(const T* x, T* d2, size_t n, const Coefficients& c) {
     if (!Takes(c)) return Doubles::SecondDerivative(x, d2, n, c);
-    if (IsPlain(c)) return RunAlways(HalfExpOp{0.0F}, n, d2, x);
+    if (IsUnit(c)) return RunAlways(HalfExpOp{0.0F}, n, d2, x);
     Run(HalfExponentialOp<false>(0.0, c.curvature.high, c.input_scale), SecondDerivativeOp(c), n, d2, x);
   }
   static void PlusOne(const T* x, T* y, size_t n, const Coefficients& c) {
@@ -52,21 +52,21 @@ struct Halves {
   static void Backward(const T* dy, const T* x, T* dx, size_t n, const Coefficients& c) {
     if (!Takes(c)) return Doubles::Backward(dy, x, dx, n, c);
     const ProductOp<ExponentialOp> careful = {DerivativeOp(c)};
-    if (IsPlain(c)) return Run(HalfBackwardOp<true>(1.0, 1.0, 1.0), careful, n, dx, x, dy);
+    if (IsUnit(c)) return Run(HalfBackwardOp<true>(1.0, 1.0, 1.0), careful, n, dx, x, dy);
     Run(HalfBackwardOp<false>(c.scale, c.slope.high, c.input_scale), careful, n, dx, x, dy);
   }
   static void DoubleBackward(const T* ddx, const T* dy, const T* x, T* dx, size_t n, const Coefficients& c) {
     if (!Takes(c)) return Doubles::DoubleBackward(ddx, dy, x, dx, n, c);
     const ProductOp<ExponentialOp> careful = {SecondDerivativeOp(c)};
-    if (IsPlain(c)) return Run(HalfDoubleBackwardOp<true>(0.0, 1.0, 1.0), careful, n, dx, x, dy, ddx);
+    if (IsUnit(c)) return Run(HalfDoubleBackwardOp<true>(0.0, 1.0, 1.0), careful, n, dx, x, dy, ddx);
     Run(HalfDoubleBackwardOp<false>(0.0, c.curvature.high, c.input_scale), careful, n, dx, x, dy, ddx);
   }
   static void DerivativeFromOutput(const T* y, T* dydx, size_t n, const Coefficients& c) {
-    if (!IsPlain(c) || !KeepsSubnormalsOf<Stored>()) return Doubles::DerivativeFromOutput(y, dydx, n, c);
+    if (!IsUnit(c) || !KeepsSubnormalsOf<Stored>()) return Doubles::DerivativeFromOutput(y, dydx, n, c);
     RunAlways(HalfDerivativeFromOutputOp(), n, dydx, y);
   }
   static void BackwardFromOutput(const T* dy, const T* y, T* dx, size_t n, const Coefficients& c) {
-    if (!IsPlain(c) || !KeepsSubnormalsOf<Stored>()) return Doubles::BackwardFromOutput(dy, y, dx, n, c);
+    if (!IsUnit(c) || !KeepsSubnormalsOf<Stored>()) return Doubles::BackwardFromOutput(dy, y, dx, n, c);
     Run(HalfBackwardFromOutputOp(), ProductOp<DerivativeFromOutputOp>{{c}}, n, dx, y, dy);
   }
 

@@ -97,7 +97,7 @@ struct HalfPlusOneOp : HalfExpOp {
   }
 };
 
-struct HalfDerivativeFromOutputOp : PlainDerivativeFromOutputOp {
+struct HalfDerivativeFromOutputOp : UnitDerivativeFromOutputOp {
   static constexpr bool kTies = true;
 };
 
@@ -203,7 +203,7 @@ struct HalfBackwardFromOutputOp {
   }
   template <class D, class V>
   V operator()(D d, V y, V dy) const {
-    return PlainBackwardFromOutputOp()(d, dy, y);
+    return UnitBackwardFromOutputOp()(d, y, dy);
   }
 };
 

@@ -37,7 +37,7 @@ struct FastUnitForwardOp {
   explicit FastUnitForwardOp(const Coefficients&) {}
 
   // x goes through as it is, which flush-to-zero would not see.
-  static bool Takes(const Coefficients& c) { return IsPlain(c) && KeepsSubnormals<float>(); }
+  static bool Takes(const Coefficients& c) { return IsUnit(c) && KeepsSubnormals<float>(); }
 
   template <class D, class V>
   HWY_INLINE V operator()(D d, V x) const {

@@ -61,7 +61,7 @@ class UnitForwardOp {
 };
 
 void Forward(const float* x, float* y, size_t n, const Coefficients& c) {
-  if (IsPlain(c)) return Map(Lanes<StoredFloat32>(), UnitForwardOp(), n, y, x);
+  if (IsUnit(c)) return Map(Lanes<StoredFloat32>(), UnitForwardOp(), n, y, x);
   const ForwardOp forward{c};
   if (QuickIdentityOp::Takes(forward)) return RunTested<QuickIdentityOp>(forward, n, y, x);
   RunScaled<QuickForwardOp, QuickForwardBesideTiesOp>(forward, c.scale, n, y, x);
@@ -84,13 +84,13 @@ void DoubleBackward(const float* ddx, const float* dy, const float* x, float* dx
 }
 
 void DerivativeFromOutput(const float* y, float* dydx, size_t n, const Coefficients& c) {
-  if (IsPlain(c)) return Map(hn::ScalableTag<float>(), PlainDerivativeFromOutputOp(), n, dydx, y);
+  if (IsUnit(c)) return Map(hn::ScalableTag<float>(), UnitDerivativeFromOutputOp(), n, dydx, y);
   Accurate::DerivativeFromOutput(y, dydx, n, c);
 }
 
 void BackwardFromOutput(const float* dy, const float* y, float* dx, size_t n, const Coefficients& c) {
 #if HWY_NATIVE_FMA
-  if (IsPlain(c)) return Map(hn::ScalableTag<float>(), PlainBackwardFromOutputOp(), n, dx, dy, y);
+  if (IsUnit(c)) return Map(hn::ScalableTag<float>(), UnitBackwardFromOutputOp(), n, dx, y, dy);
 #endif
   Accurate::BackwardFromOutput(dy, y, dx, n, c);
 }

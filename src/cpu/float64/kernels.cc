@@ -35,7 +35,7 @@ void MapExponential(const DoubleExponential& e, size_t n, Arrays... arrays) {
 
 void Forward(const double* x, double* y, size_t n, const Coefficients& c) {
   if constexpr (kHasQuick) {
-    if (IsPlain(c) && KeepsSubnormals<double>()) return Map(Doubles(), DoubleQuickUnitForwardOp<Doubles>(), n, y, x);
+    if (IsUnit(c) && KeepsSubnormals<double>()) return Map(Doubles(), DoubleQuickUnitForwardOp<Doubles>(), n, y, x);
     if (c.limit.high != 0.0) {
       if (c.input_scale == 1.0) return Map(Doubles(), DoubleQuickForwardOp<true, Doubles>(c), n, y, x);
       return Map(Doubles(), DoubleQuickForwardOp<false, Doubles>(c), n, y, x);
@@ -47,7 +47,7 @@ void Derivative(const double* x, double* dydx, size_t n, const Coefficients& c) 
   MapExponential(DoubleDerivative(c), n, dydx, x);
 }
 void DerivativeFromOutput(const double* y, double* dydx, size_t n, const Coefficients& c) {
-  if (IsPlain(c)) return Map(Doubles(), PlainDerivativeFromOutputOp(), n, dydx, y);
+  if (IsUnit(c)) return Map(Doubles(), UnitDerivativeFromOutputOp(), n, dydx, y);
   if constexpr (kHasQuick) return Map(Doubles(), DoubleQuickFromOutputOp<Doubles>(c), n, dydx, y);
   Map(Doubles(), DoubleProductOp<DoubleFromOutput>{{c}}, n, dydx, y);
 }
@@ -63,7 +63,7 @@ void Backward(const double* dy, const double* x, double* dx, size_t n, const Coe
 }
 void BackwardFromOutput(const double* dy, const double* y, double* dx, size_t n, const Coefficients& c) {
   if constexpr (kHasQuick) {
-    if (IsPlain(c)) return Map(Doubles(), PlainBackwardFromOutputOp(), n, dx, dy, y);
+    if (IsUnit(c)) return Map(Doubles(), UnitBackwardFromOutputOp(), n, dx, y, dy);
     return Map(Doubles(), DoubleQuickFromOutputOp<Doubles>(c), n, dx, y, dy);
   }
   Map(Doubles(), DoubleProductOp<DoubleFromOutput>{{c}}, n, dx, y, dy);

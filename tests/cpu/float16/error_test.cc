@@ -30,7 +30,7 @@ uint32_t HalfForward(const float* x, float* y, size_t n, const Coefficients& c) 
 }
 
 uint32_t HalfDerivative(const float* x, float* y, size_t n, const Coefficients& c) {
-  if (IsPlain(c)) return Run(HalfExponentialOp<true>(c.scale, c.slope.high, c.input_scale), x, y, n);
+  if (IsUnit(c)) return Run(HalfExponentialOp<true>(c.scale, c.slope.high, c.input_scale), x, y, n);
   return Run(HalfExponentialOp<false>(c.scale, c.slope.high, c.input_scale), x, y, n);
 }
 #else
