@@ -52,10 +52,8 @@ bool IsUnit(const elu_params& params) {
   return params.alpha == 1.0 && params.scale == 1.0 && params.input_scale == 1.0;
 }
 
-bool ZeroOrModerate(double v) {
-  const double magnitude = std::fabs(v);
-  return magnitude == 0.0 || (magnitude >= 0x1p-100 && magnitude <= 0x1p+100);  // false for NaN
-}
+constexpr double kAdmittedRange = 0x1p+100;
+bool ZeroOrAdmitted(double v) { return v == 0.0 || Within(std::fabs(v), kAdmittedRange); }
 
 }  // namespace
 
@@ -64,8 +62,8 @@ bool Admitted(const elu_params& params) {
   const double limit = params.scale * params.alpha;
   const double slope = limit * params.input_scale;
   const bool underflow = limit == 0.0 && params.scale != 0.0 && params.alpha != 0.0;
-  return !underflow && params.input_scale > 0.0 && ZeroOrModerate(params.input_scale) && ZeroOrModerate(params.scale) &&
-         ZeroOrModerate(limit) && ZeroOrModerate(slope) && ZeroOrModerate(slope * params.input_scale);
+  return !underflow && params.input_scale > 0.0 && ZeroOrAdmitted(params.input_scale) && ZeroOrAdmitted(params.scale) &&
+         ZeroOrAdmitted(limit) && ZeroOrAdmitted(slope) && ZeroOrAdmitted(slope * params.input_scale);
 }
 
 bool OutputTellsBranch(const elu_params& params) { return params.scale > 0.0 && params.alpha >= 0.0; }

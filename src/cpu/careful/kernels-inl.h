@@ -21,27 +21,31 @@ namespace elu::cpu::HWY_NAMESPACE {
 template <class Stored>
 using Lanes = hn::Rebind<typename Stored::Type, hn::ScalableTag<double>>;
 
+namespace careful {
+
 template <class Stored>
-struct KernelsOf {
+struct Functions {
   using T = typename Stored::Type;
 
   static void Forward(const T* x, T* y, size_t n, const Coefficients& c) { Run(ForwardOp{c}, n, y, x); }
-  static void Derivative(const T* x, T* dydx, size_t n, const Coefficients& c) { Run(DerivativeOp(c), n, dydx, x); }
+  static void Derivative(const T* x, T* dydx, size_t n, const Coefficients& c) {
+    Run(ExponentialOp{DerivativeOf(c)}, n, dydx, x);
+  }
   static void DerivativeFromOutput(const T* y, T* dydx, size_t n, const Coefficients& c) {
     Run(DerivativeFromOutputOp{c}, n, dydx, y);
   }
   static void SecondDerivative(const T* x, T* d2, size_t n, const Coefficients& c) {
-    Run(SecondDerivativeOp(c), n, d2, x);
+    Run(ExponentialOp{SecondDerivativeOf(c)}, n, d2, x);
   }
   static void PlusOne(const T* x, T* y, size_t n, const Coefficients&) { Run(PlusOneOp(), n, y, x); }
   static void Backward(const T* dy, const T* x, T* dx, size_t n, const Coefficients& c) {
-    Run(ProductOp<ExponentialOp>{DerivativeOp(c)}, n, dx, x, dy);
+    Run(BackwardOp{{DerivativeOf(c)}}, n, dx, x, dy);
   }
   static void BackwardFromOutput(const T* dy, const T* y, T* dx, size_t n, const Coefficients& c) {
-    Run(ProductOp<DerivativeFromOutputOp>{{c}}, n, dx, y, dy);
+    Run(BackwardFromOutputOp{{c}}, n, dx, y, dy);
   }
   static void DoubleBackward(const T* ddx, const T* dy, const T* x, T* dx, size_t n, const Coefficients& c) {
-    Run(ProductOp<ExponentialOp>{SecondDerivativeOp(c)}, n, dx, x, dy, ddx);
+    Run(BackwardOp{{SecondDerivativeOf(c)}}, n, dx, x, dy, ddx);
   }
 
   static constexpr Kernels<T> Table() {
@@ -52,10 +56,11 @@ struct KernelsOf {
  private:
   template <class Op, class... In>
   static void Run(const Op& op, size_t n, T* out, const In*... in) {
-    Map(Lanes<Stored>(), CorrectlyRounded<Stored, Op>{op}, n, out, in...);
+    Map(Lanes<Stored>(), Ziv<Stored, Op>{op}, n, out, in...);
   }
 };
 
+}  // namespace careful
 }  // namespace elu::cpu::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

@@ -21,9 +21,10 @@
 #include "src/cpu/coefficients.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace elu::cpu::HWY_NAMESPACE {
+namespace elu::cpu::HWY_NAMESPACE::careful {
 
-// exp(z) - 1 changes z by this factor less 1, and exp(z) changes 1 so: for |z| < kTiny with full relative accuracy.
+// For |z| < kTiny: expm1(z) = z (1 + TinyExpm1Change(z)) and exp(z) = 1 + TinyExpChange(z). Both changes have full
+// relative accuracy, so that Precise may add them to a bound that is exact.
 template <class D, class V>
 V TinyExpm1Change(D d, V z) {
   return hn::Mul(hn::Mul(z, hn::Set(d, 0.5)), hn::MulAdd(z, hn::Set(d, 1.0 / 3.0), hn::Set(d, 1.0)));
@@ -59,8 +60,9 @@ struct ForwardOp {
     return {ToTriple(TwoProduct(x, hn::Set(d, c.scale))), hn::Gt(x, hn::Zero(d))};
   }
 
-  // |f| comes close to two bounds that may themselves be ties, |limit| for large |z| and |slope * x| for small; there
-  // it is that bound, exactly, less a small part, and so falls on the right side.
+  // |f| lies below two bounds: |limit|, close to it for large |z|, and |slope * x|, close to it for small |z|. Either
+  // bound may itself be a tie of the rounding. So f is computed there as that bound, exactly, less a small part: its
+  // sign alone puts the result on the right side of the tie.
   template <class D, class V>
   TripleDouble<V> Precise(D d, V x) const {
     const DoubleDouble<V> z = TwoProduct(x, hn::Set(d, c.input_scale));
@@ -74,12 +76,9 @@ struct ForwardOp {
   }
 };
 
-// above for x > 0;  factor * exp(input_scale * x) for x <= 0: all derivatives are of this form.
-struct ExponentialOp {
+// above for x > 0;  factor * exp(input_scale * x) for x <= 0.
+struct ExponentialOp : Exponential {
   static constexpr bool kNeedsExp = true;
-  double above;
-  ThreeDoubles factor;
-  double input_scale;
 
   template <class D, class V>
   V Approximate(D d, V x) const {
@@ -94,7 +93,7 @@ struct ExponentialOp {
     return {SetTriple(d, {above, 0.0, 0.0}), hn::Gt(x, hn::Zero(d))};
   }
 
-  // The bound |factor|, which may be a tie, is treated as those of f are; at x = 0 the change is 0.
+  // |factor| is a bound that may be a tie, as |limit| is of f. At x = 0 the change is 0.
   template <class D, class V>
   TripleDouble<V> Precise(D d, V x) const {
     const DoubleDouble<V> z = TwoProduct(x, hn::Set(d, input_scale));
@@ -105,15 +104,9 @@ struct ExponentialOp {
   }
 };
 
-// f'(x) = scale for x > 0;  scale * alpha * input_scale * exp(input_scale * x) for x <= 0.
-inline ExponentialOp DerivativeOp(const Coefficients& c) { return {c.scale, c.slope, c.input_scale}; }
-
-// f''(x) = 0 for x > 0;  scale * alpha * input_scale^2 * exp(input_scale * x) for x <= 0.
-inline ExponentialOp SecondDerivativeOp(const Coefficients& c) { return {0.0, c.curvature, c.input_scale}; }
-
 // x + 1 for x > 0;  exp(x) for x <= 0.
 struct PlusOneOp : ExponentialOp {
-  PlusOneOp() : ExponentialOp{0.0, {1.0, 0.0, 0.0}, 1.0} {}
+  PlusOneOp() : ExponentialOp{kExpBelow} {}
 
   template <class D, class V>
   V Approximate(D d, V x) const {
@@ -191,7 +184,10 @@ struct ProductOp {
   }
 };
 
-}  // namespace elu::cpu::HWY_NAMESPACE
+using BackwardOp = ProductOp<ExponentialOp>;
+using BackwardFromOutputOp = ProductOp<DerivativeFromOutputOp>;
+
+}  // namespace elu::cpu::HWY_NAMESPACE::careful
 HWY_AFTER_NAMESPACE();
 
 #endif  // include guard

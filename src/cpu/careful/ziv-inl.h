@@ -14,7 +14,7 @@
 #include "src/cpu/math/double-double-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace elu::cpu::HWY_NAMESPACE {
+namespace elu::cpu::HWY_NAMESPACE::careful {
 
 template <class V>
 auto SameBits(V a, V b) {
@@ -36,7 +36,7 @@ auto Decide(const Op& op, D d, M doubtful, V... inputs) {
 // An op of doubles as a correctly rounded op of stored numbers. Where both ends of Approximate's error interval round
 // to one number, that is the result. Other lanes are in doubt: Exact and Precise decide them.
 template <class Stored, class Op>
-struct CorrectlyRounded {
+struct Ziv {
   Op op;
 
   template <class DStored, class... V>
@@ -64,7 +64,7 @@ struct CorrectlyRounded {
   }
 };
 
-}  // namespace elu::cpu::HWY_NAMESPACE
+}  // namespace elu::cpu::HWY_NAMESPACE::careful
 HWY_AFTER_NAMESPACE();
 
 #endif  // include guard

@@ -25,25 +25,27 @@ bool KeepsSubnormalsOf() {
 // Through floats where they can take the parameters, which they always can at alpha = scale = input_scale = 1.
 template <class Stored>
 struct Halves {
-  using Doubles = KernelsOf<Stored>;
+  using Doubles = careful::Functions<Stored>;
   using T = uint16_t;
 
   static void Forward(const T* x, T* y, size_t n, const Coefficients& c) {
     if (!KeepsSubnormalsOf<Stored>()) return Doubles::Forward(x, y, n, c);
     if (IsUnit(c)) return Map(hn::ScalableTag<T>(), HalfElu<Stored>(), n, y, x);
     if (!AreModerate(c)) return Doubles::Forward(x, y, n, c);
-    if (c.input_scale == 1.0) return Run(HalfForwardOp<true>(c), ForwardOp{c}, n, y, x);
-    Run(HalfForwardOp<false>(c), ForwardOp{c}, n, y, x);
+    if (c.input_scale == 1.0) return Run(HalfForwardOp<true>(c), careful::ForwardOp{c}, n, y, x);
+    Run(HalfForwardOp<false>(c), careful::ForwardOp{c}, n, y, x);
   }
   static void Derivative(const T* x, T* dydx, size_t n, const Coefficients& c) {
     if (!Takes(c)) return Doubles::Derivative(x, dydx, n, c);
     if (IsUnit(c)) return RunAlways(HalfExpOp{1.0F}, n, dydx, x);
-    Run(HalfExponentialOp<false>(Rounded(c.scale), c.slope.high, c.input_scale), DerivativeOp(c), n, dydx, x);
+    Run(HalfExponentialOp<false>(Rounded(c.scale), c.slope.high, c.input_scale),
+        careful::ExponentialOp{DerivativeOf(c)}, n, dydx, x);
   }
   static void SecondDerivative(const T* x, T* d2, size_t n, const Coefficients& c) {
     if (!Takes(c)) return Doubles::SecondDerivative(x, d2, n, c);
     if (IsUnit(c)) return RunAlways(HalfExpOp{0.0F}, n, d2, x);
-    Run(HalfExponentialOp<false>(0.0, c.curvature.high, c.input_scale), SecondDerivativeOp(c), n, d2, x);
+    Run(HalfExponentialOp<false>(0.0, c.curvature.high, c.input_scale), careful::ExponentialOp{SecondDerivativeOf(c)},
+        n, d2, x);
   }
   static void PlusOne(const T* x, T* y, size_t n, const Coefficients& c) {
     if (!KeepsSubnormalsOf<Stored>()) return Doubles::PlusOne(x, y, n, c);
@@ -51,13 +53,13 @@ struct Halves {
   }
   static void Backward(const T* dy, const T* x, T* dx, size_t n, const Coefficients& c) {
     if (!Takes(c)) return Doubles::Backward(dy, x, dx, n, c);
-    const ProductOp<ExponentialOp> careful = {DerivativeOp(c)};
+    const careful::BackwardOp careful = {{DerivativeOf(c)}};
     if (IsUnit(c)) return Run(HalfBackwardOp<true>(1.0, 1.0, 1.0), careful, n, dx, x, dy);
     Run(HalfBackwardOp<false>(c.scale, c.slope.high, c.input_scale), careful, n, dx, x, dy);
   }
   static void DoubleBackward(const T* ddx, const T* dy, const T* x, T* dx, size_t n, const Coefficients& c) {
     if (!Takes(c)) return Doubles::DoubleBackward(ddx, dy, x, dx, n, c);
-    const ProductOp<ExponentialOp> careful = {SecondDerivativeOp(c)};
+    const careful::BackwardOp careful = {{SecondDerivativeOf(c)}};
     if (IsUnit(c)) return Run(HalfDoubleBackwardOp<true>(0.0, 1.0, 1.0), careful, n, dx, x, dy, ddx);
     Run(HalfDoubleBackwardOp<false>(0.0, c.curvature.high, c.input_scale), careful, n, dx, x, dy, ddx);
   }
@@ -67,7 +69,7 @@ struct Halves {
   }
   static void BackwardFromOutput(const T* dy, const T* y, T* dx, size_t n, const Coefficients& c) {
     if (!IsUnit(c) || !KeepsSubnormalsOf<Stored>()) return Doubles::BackwardFromOutput(dy, y, dx, n, c);
-    Run(HalfBackwardFromOutputOp(), ProductOp<DerivativeFromOutputOp>{{c}}, n, dx, y, dy);
+    Run(HalfBackwardFromOutputOp(), careful::BackwardFromOutputOp{{c}}, n, dx, y, dy);
   }
 
   static constexpr Kernels<T> Table() {
@@ -95,7 +97,7 @@ struct Halves {
 };
 #else
 template <class Stored>
-using Halves = KernelsOf<Stored>;
+using Halves = careful::Functions<Stored>;
 #endif
 
 const Kernels<uint16_t>* Float16Kernels() {

@@ -16,12 +16,12 @@
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
-// Twice as many numbers in a vector as CorrectlyRounded has. Where a float lies so near a tie of the rounding that the
+// Twice as many numbers in a vector as careful::Ziv has. Where a float lies so near a tie of the rounding that the
 // error of FloatOp may hide its side, doubles redo its vector.
 template <class Stored, class FloatOp, class DoubleOp>
 struct ThroughFloat {
   FloatOp quick;
-  CorrectlyRounded<Stored, DoubleOp> careful;
+  careful::Ziv<Stored, DoubleOp> careful;
 
   template <class D, class... V>
   HWY_INLINE hn::VFromD<D> operator()(D d, V... stored) const {

@@ -21,26 +21,26 @@
 #include "src/cpu/math/fast-powers-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace elu::cpu::HWY_NAMESPACE {
+namespace elu::cpu::HWY_NAMESPACE::float32::fast {
 
-// above for x > 0;  factor * e^(input_scale * x) for x <= 0. kUnit: where these three are 1.
-template <bool kUnit>
-class FastExponentialOp {
+// above for x > 0;  factor * e^(input_scale * x) for x <= 0. kUnit: above = factor = input_scale = 1.
+template <Parameters kParameters>
+class ExponentialOp {
  public:
-  explicit FastExponentialOp(const ExponentialOp& op)
-      : powers_(kUnit ? kUnitPowers : FastPowers(op.factor.high / double{kFastUnlift})),
-        above_(static_cast<float>(op.above)),
-        input_scale_(static_cast<float>(op.input_scale)),
-        input_scale_rest_(static_cast<float>(op.input_scale - static_cast<double>(input_scale_))),
-        lowest_(static_cast<float>((kFastLowestPower - std::ilogb(op.factor.high)) * kLn2 / op.input_scale)),
-        rate_(static_cast<float>(kFastPowers * kLog2E * op.input_scale)),
-        length_(Length(kLn2 / (kFastPowers * op.input_scale))),
-        length_rest_(static_cast<float>(kLn2 / (kFastPowers * op.input_scale) - static_cast<double>(length_))),
-        ln2_rest_(static_cast<float>(kLn2 / kFastPowers - static_cast<double>(length_) * op.input_scale)) {}
+  explicit ExponentialOp(const Exponential& e)
+      : powers_(kUnit ? kUnitPowers : FastPowers(e.factor.high / double{kFastUnlift})),
+        above_(static_cast<float>(e.above)),
+        input_scale_(static_cast<float>(e.input_scale)),
+        input_scale_low_(static_cast<float>(e.input_scale - static_cast<double>(input_scale_))),
+        lowest_(static_cast<float>((kFastLowestPower - std::ilogb(e.factor.high)) * kLn2 / e.input_scale)),
+        rate_(static_cast<float>(kFastPowers * kLog2E * e.input_scale)),
+        length_(Length(kLn2 / (kFastPowers * e.input_scale))),
+        length_low_(static_cast<float>(kLn2 / (kFastPowers * e.input_scale) - static_cast<double>(length_))),
+        ln2_low_(static_cast<float>(kLn2 / kFastPowers - static_cast<double>(length_) * e.input_scale)) {}
 
-  static bool Takes(const ExponentialOp& op) {
-    if (kUnit) return op.above == 1.0 && op.factor.high == 1.0 && op.factor.middle == 0.0 && op.input_scale == 1.0;
-    return Moderate(op.factor.high) && ModerateInput(op.input_scale);
+  static bool Takes(const Exponential& e) {
+    if (kUnit) return e.above == 1.0 && e.factor.high == 1.0 && e.factor.middle == 0.0 && e.input_scale == 1.0;
+    return Within(e.factor.high, kRange) && Within(e.input_scale, kInputScaleRange);
   }
 
   template <class D, class V>
@@ -68,6 +68,7 @@ class FastExponentialOp {
   float Above() const { return above_; }
 
  private:
+  static constexpr bool kUnit = kParameters == Parameters::kUnit;
   static constexpr FastPowers kUnitPowers{1.0 / double{kFastUnlift}};
 
   // factor * e^(input_scale * x) = power (1 + p) * kFastUnlift for x <= 0, power = factor * 2^(k/N) / kFastUnlift being
@@ -89,7 +90,7 @@ class FastExponentialOp {
   // With e for what is lacking, expm1(z + e) - z = e + z (e + z q(z)), but for e^2 and e z^2.
   template <class D, class V>
   HWY_INLINE V SmallWithTable(D d, V shifted, V k, V r) const {
-    const V e = hn::NegMulAdd(k, hn::Set(d, ln2_rest_), powers_.Rest(d, shifted));
+    const V e = hn::NegMulAdd(k, hn::Set(d, ln2_low_), powers_.Rest(d, shifted));
     const V z = kUnit ? r : hn::Mul(r, hn::Set(d, input_scale_));
     return hn::MulAdd(z, hn::MulAdd(z, Polynomial(d, z, kFastExp), e), e);
   }
@@ -97,10 +98,10 @@ class FastExponentialOp {
   // z may be 16 times as large: its last digits count.
   template <class D, class V>
   HWY_INLINE V SmallWithoutTable(D d, V shifted, V k, V r) const {
-    V e = hn::NegMulAdd(k, hn::Set(d, ln2_rest_), powers_.Rest(d, shifted));
-    V z = hn::NegMulAdd(k, hn::Set(d, length_rest_), r);
+    V e = hn::NegMulAdd(k, hn::Set(d, ln2_low_), powers_.Rest(d, shifted));
+    V z = hn::NegMulAdd(k, hn::Set(d, length_low_), r);
     if constexpr (!kUnit) {
-      e = hn::MulAdd(r, hn::Set(d, input_scale_rest_), e);
+      e = hn::MulAdd(r, hn::Set(d, input_scale_low_), e);
       z = hn::Mul(z, hn::Set(d, input_scale_));
     }
     return hn::MulAdd(hn::Mul(z, z), Polynomial(d, z, kFastExp), e);
@@ -113,12 +114,12 @@ class FastExponentialOp {
   }
 
   FastPowers powers_;
-  float above_, input_scale_, input_scale_rest_, lowest_, rate_, length_, length_rest_, ln2_rest_;
+  float above_, input_scale_, input_scale_low_, lowest_, rate_, length_, length_low_, ln2_low_;
 };
 
 // x + 1 for x > 0;  e^x for x <= 0.
-struct FastPlusOneOp : FastExponentialOp<true> {
-  explicit FastPlusOneOp(const PlusOneOp& op) : FastExponentialOp(op) {}
+struct PlusOneOp : ExponentialOp<Parameters::kUnit> {
+  PlusOneOp() : ExponentialOp(kExpBelow) {}
 
   template <class D, class V>
   HWY_INLINE V operator()(D d, V x) const {
@@ -128,17 +129,17 @@ struct FastPlusOneOp : FastExponentialOp<true> {
 
 // The exponential times dy; in doubles where |dy| is large or infinite. Only beside a table: without, the errors of p
 // and of the product together would be more than is promised.
-template <bool kUnit>
-class FastBackwardOp : FastExponentialOp<kUnit> {
+template <Parameters kParameters>
+class BackwardOp : ExponentialOp<kParameters> {
  public:
-  using Careful = ProductOp<ExponentialOp>;
+  using Careful = careful::BackwardOp;
 
-  explicit FastBackwardOp(const Careful& careful) : FastExponentialOp<kUnit>(careful.gradient), careful_(&careful) {}
+  explicit BackwardOp(const Careful& careful) : ExponentialOp<kParameters>(careful.gradient), careful_(&careful) {}
 
   static bool Takes(const Careful& careful) {
     // In the unit op dy may go through as it is, which flush-to-zero would not see.
-    return kFastPowers > 1 && FastExponentialOp<kUnit>::Takes(careful.gradient) &&
-           std::fabs(careful.gradient.above) <= kModerate && (!kUnit || KeepsSubnormals<float>());
+    return kFastPowers > 1 && ExponentialOp<kParameters>::Takes(careful.gradient) &&
+           std::fabs(careful.gradient.above) <= kRange && (!kUnit || KeepsSubnormals<float>());
   }
 
   template <class D, class V>
@@ -164,6 +165,8 @@ class FastBackwardOp : FastExponentialOp<kUnit> {
   }
 
  private:
+  static constexpr bool kUnit = kParameters == Parameters::kUnit;
+
   template <class D, class V>
   HWY_INLINE V Approximate(D d, V x, V dy) const {
     const V above = kUnit ? dy : hn::Mul(dy, hn::Set(d, this->Above()));
@@ -191,13 +194,13 @@ class FastBackwardOp : FastExponentialOp<kUnit> {
   // Apart from the loop, whose registers it would take.
   template <class D, class V>
   static HWY_NOINLINE V Redo(const Careful* careful, D d, V x, V dy) {
-    return InParts(d, Lanes<StoredFloat32>(), CorrectlyRounded<StoredFloat32, Careful>{*careful}, x, dy);
+    return InParts(d, Lanes<StoredFloat32>(), careful::Ziv<StoredFloat32, Careful>{*careful}, x, dy);
   }
 
   const Careful* careful_;
 };
 
-}  // namespace elu::cpu::HWY_NAMESPACE
+}  // namespace elu::cpu::HWY_NAMESPACE::float32::fast
 HWY_AFTER_NAMESPACE();
 
 #endif  // include guard

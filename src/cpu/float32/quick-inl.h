@@ -29,7 +29,7 @@
 #include "src/cpu/math/powers-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace elu::cpu::HWY_NAMESPACE {
+namespace elu::cpu::HWY_NAMESPACE::float32::quick {
 
 // a * b, rounded to odd, for those of the results that are in doubt and above; they leave doubt.
 template <class D, class V, class M>
@@ -41,13 +41,13 @@ HWY_INLINE void SettleProduct(D d, V& results, M& doubtful, M above, V a, V b) {
 // factor * e^(input_scale * x) = power + step * quotient for x <= 0: with r = x - k ln 2 / (kPowers * input_scale), the
 // power of 2 nearest to it, and step = power * r, quotient = expm1(input_scale * r) / r.
 template <class V>
-struct QuickParts {
+struct FoldedParts {
   V power, step, quotient;
 };
 
-class QuickExp {
+class FoldedExp {
  public:
-  constexpr QuickExp(double factor, double input_scale)
+  constexpr FoldedExp(double factor, double input_scale)
       : powers_(factor),
         lowest_(kLowestExponent / input_scale),
         rate_(kPowers * kLog2E * input_scale),
@@ -58,7 +58,7 @@ class QuickExp {
   }
 
   template <class D, class V>
-  HWY_INLINE QuickParts<V> operator()(D d, V x) const {
+  HWY_INLINE FoldedParts<V> operator()(D d, V x) const {
     x = NotBelow(d, lowest_, x);
     const V magic = hn::Set(d, kRoundToInteger);
     const V shifted = hn::MulAdd(x, hn::Set(d, rate_), magic);
@@ -74,15 +74,15 @@ class QuickExp {
 };
 
 // f(x) = scale * x for x >= 0;  limit * e^(input_scale * x) - limit for x < 0, limit = scale * alpha.
-class QuickForwardOp {
+class ForwardOp {
  public:
   static constexpr bool kSubnormalResults = true, kInfiniteFactors = false, kTestsAbove = true;
 
-  explicit constexpr QuickForwardOp(const ForwardOp& op) : QuickForwardOp(op, op.c.scale) {}
-  constexpr QuickForwardOp(const ForwardOp& op, double scale)
+  explicit constexpr ForwardOp(const careful::ForwardOp& op) : ForwardOp(op, op.c.scale) {}
+  constexpr ForwardOp(const careful::ForwardOp& op, double scale)
       : exp_(op.c.limit.high, op.c.input_scale), limit_(op.c.limit.high), scale_(scale) {}
 
-  static bool Takes(const ForwardOp& op) { return op.c.limit.high * op.c.scale > 0.0; }
+  static bool Takes(const careful::ForwardOp& op) { return op.c.limit.high * op.c.scale > 0.0; }
 
   // 0 and -0 go the way of x > 0, where alpha must not change their sign.
   template <class D, class V>
@@ -107,26 +107,27 @@ class QuickForwardOp {
   }
 
  private:
-  QuickExp exp_;
+  FoldedExp exp_;
   double limit_, scale_;
 };
 
 // The same with a scale beside the ties (ties.h).
-struct QuickForwardBesideTiesOp : QuickForwardOp {
+struct ForwardBesideTiesOp : ForwardOp {
   static constexpr bool kTestsAbove = false;
 
-  using QuickForwardOp::QuickForwardOp;
+  using ForwardOp::ForwardOp;
 };
 
 // The same where scale = 1 and the slope below 0 is 1: ELU at alpha 1 and CELU. There f(x) = x, rounded, from -tiny on,
 // so that no subnormal result is in doubt.
-class QuickIdentityOp : public QuickForwardOp {
+class UnitSlopeForwardOp : public ForwardOp {
  public:
   static constexpr bool kSubnormalResults = false;
 
-  explicit constexpr QuickIdentityOp(const ForwardOp& op) : QuickForwardOp(op), tiny_(kQuickTiny / op.c.input_scale) {}
+  explicit constexpr UnitSlopeForwardOp(const careful::ForwardOp& op)
+      : ForwardOp(op), tiny_(kQuickTiny / op.c.input_scale) {}
 
-  static bool Takes(const ForwardOp& op) {
+  static bool Takes(const careful::ForwardOp& op) {
     return op.c.scale == 1.0 && op.c.slope.high == 1.0 && op.c.slope.middle == 0.0;
   }
 
@@ -140,14 +141,14 @@ class QuickIdentityOp : public QuickForwardOp {
 };
 
 // above, as a float, for x > 0;  factor * e^(input_scale * x) for x <= 0.
-class QuickExponentialOp {
+class ExponentialOp {
  public:
   static constexpr bool kSubnormalResults = true, kInfiniteFactors = false, kTestsAbove = false;
 
-  explicit QuickExponentialOp(const ExponentialOp& op)
-      : exp_(op.factor.high, op.input_scale), above_(static_cast<double>(static_cast<float>(op.above))) {}
+  explicit ExponentialOp(const Exponential& e)
+      : exp_(e.factor.high, e.input_scale), above_as_float_(static_cast<double>(static_cast<float>(e.above))) {}
 
-  static bool Takes(const ExponentialOp& op) { return op.factor.high != 0.0; }
+  static bool Takes(const Exponential& e) { return e.factor.high != 0.0; }
 
   template <class D, class V>
   static HWY_INLINE hn::Mask<D> Above(D d, V x) {
@@ -155,7 +156,7 @@ class QuickExponentialOp {
   }
   template <class D, class V>
   HWY_INLINE V Approximate(D d, V x) const {
-    return hn::IfThenElse(Above(d, x), hn::Set(d, above_), Below(d, x));
+    return hn::IfThenElse(Above(d, x), hn::Set(d, above_as_float_), Below(d, x));
   }
 
  protected:
@@ -166,13 +167,13 @@ class QuickExponentialOp {
   }
 
  private:
-  QuickExp exp_;
-  double above_;
+  FoldedExp exp_;
+  double above_as_float_;
 };
 
 // x + 1 for x > 0, which double holds, or else rounds to 1 as float does;  e^x for x <= 0.
-struct QuickPlusOneOp : QuickExponentialOp {
-  explicit QuickPlusOneOp(const PlusOneOp& op) : QuickExponentialOp(op) {}
+struct PlusOneOp : ExponentialOp {
+  explicit PlusOneOp(const careful::PlusOneOp& op) : ExponentialOp(op) {}
 
   template <class D, class V>
   HWY_INLINE V Approximate(D d, V x) const {
@@ -181,14 +182,14 @@ struct QuickPlusOneOp : QuickExponentialOp {
 };
 
 // The exponential times dy.
-class QuickProductOp : public QuickExponentialOp {
+class ProductOp : public ExponentialOp {
  public:
   static constexpr bool kInfiniteFactors = true, kTestsAbove = true;
 
-  explicit QuickProductOp(const ProductOp<ExponentialOp>& op) : QuickProductOp(op, op.gradient.above) {}
-  QuickProductOp(const ProductOp<ExponentialOp>& op, double above) : QuickExponentialOp(op.gradient), above_(above) {}
+  explicit ProductOp(const careful::BackwardOp& op) : ProductOp(op, op.gradient.above) {}
+  ProductOp(const careful::BackwardOp& op, double above) : ExponentialOp(op.gradient), above_(above) {}
 
-  static bool Takes(const ProductOp<ExponentialOp>& op) { return QuickExponentialOp::Takes(op.gradient); }
+  static bool Takes(const careful::BackwardOp& op) { return ExponentialOp::Takes(op.gradient); }
 
   template <class D, class V, class... Factors>
   HWY_INLINE V Approximate(D d, V x, Factors... factors) const {
@@ -206,13 +207,13 @@ class QuickProductOp : public QuickExponentialOp {
 };
 
 // The same with a scale beside the ties (ties.h), or 0; then ddx may be a factor, too.
-struct QuickProductBesideTiesOp : QuickProductOp {
+struct ProductBesideTiesOp : ProductOp {
   static constexpr bool kTestsAbove = false;
 
-  using QuickProductOp::QuickProductOp;
+  using ProductOp::ProductOp;
 };
 
-}  // namespace elu::cpu::HWY_NAMESPACE
+}  // namespace elu::cpu::HWY_NAMESPACE::float32::quick
 HWY_AFTER_NAMESPACE();
 
 #endif  // include guard

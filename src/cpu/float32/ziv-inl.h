@@ -21,7 +21,7 @@
 #include "src/cpu/math/constants.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace elu::cpu::HWY_NAMESPACE {
+namespace elu::cpu::HWY_NAMESPACE::float32 {
 
 // The lower half of a constant less v, as integers: the bits that a float lacks, without the last ones, which
 // kQuickErrorInUlps may change. They are all ones where v lies next to the middle between two floats. The upper half:
@@ -100,11 +100,11 @@ HWY_INLINE bool AnyDoubtful(D, const VU (&distances)[kBlock]) {
 
 // Quick, and Careful, correctly rounded, where Quick leaves doubt.
 template <class Quick, class Careful>
-class Tested {
+class Ziv {
  public:
   // `above` is what Quick may take besides.
   template <class... Above>
-  explicit constexpr Tested(const Careful& careful, Above... above) : quick_(careful, above...), careful_(&careful) {}
+  explicit constexpr Ziv(const Careful& careful, Above... above) : quick_(careful, above...), careful_(&careful) {}
 
   template <class DFloat, class... V>
   HWY_INLINE hn::VFromD<DFloat> operator()(DFloat df, V... in) const {
@@ -153,8 +153,7 @@ class Tested {
   // These are apart from the loop, whose registers they would take. The op is a copy: were it not, the loop would find
   // its constants in memory.
   template <class DFloat, class... In>
-  static HWY_NOINLINE void SettleBlock(const Tested op, DFloat df, const double* values, float* results,
-                                       const In*... in) {
+  static HWY_NOINLINE void SettleBlock(const Ziv op, DFloat df, const double* values, float* results, const In*... in) {
     const hn::Rebind<double, DFloat> d;
     const size_t lanes = hn::Lanes(df);
     for (size_t i = 0; i < kBlock * lanes; i += lanes) {
@@ -164,20 +163,20 @@ class Tested {
   template <class DFloat, class VD, class M, class... V>
   static HWY_NOINLINE hn::VFromD<DFloat> Decided(const Careful* careful, DFloat, VD value, M doubtful, V... in) {
     const hn::Rebind<double, DFloat> d;
-    const auto decided = Decide<StoredFloat32>(*careful, d, doubtful, hn::PromoteTo(d, in)...);
+    const auto decided = careful::Decide<StoredFloat32>(*careful, d, doubtful, hn::PromoteTo(d, in)...);
     // As doubles, which the mask is of; they are floats.
     return RoundToFloat(d, hn::IfThenElse(doubtful, hn::PromoteTo(d, decided), value));
   }
   template <class DFloat, class... V>
   static HWY_NOINLINE hn::VFromD<DFloat> Redo(const Careful* careful, DFloat df, V... in) {
-    return CorrectlyRounded<StoredFloat32, Careful>{*careful}(df, in...);
+    return careful::Ziv<StoredFloat32, Careful>{*careful}(df, in...);
   }
 
   Quick quick_;
   const Careful* careful_;
 };
 
-}  // namespace elu::cpu::HWY_NAMESPACE
+}  // namespace elu::cpu::HWY_NAMESPACE::float32
 HWY_AFTER_NAMESPACE();
 
 #endif  // include guard

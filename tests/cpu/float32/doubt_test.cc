@@ -22,28 +22,29 @@ void CountDoubts(const Op& op, const double* x, size_t n, size_t* doubts, size_t
   const Quick quick(op, above...);
   for (size_t i = 0; i < n; i += hn::Lanes(d)) {
     const auto v = hn::LoadU(d, x + i);
-    const auto doubtful = Doubtful<Quick>(d, quick.Approximate(d, v), v);
+    const auto doubtful = float32::Doubtful<Quick>(d, quick.Approximate(d, v), v);
     *doubts += hn::CountTrue(d, doubtful);
     *slow += hn::CountTrue(d, hn::AndNot(op.Exact(d, v).where, doubtful));
   }
 }
 
 void CountForward(const double* x, size_t n, const Coefficients& c, size_t* doubts, size_t* slow) {
-  const ForwardOp op{c};
-  if (QuickIdentityOp::Takes(op)) return CountDoubts<QuickIdentityOp>(op, x, n, doubts, slow);
+  const careful::ForwardOp op{c};
+  if (float32::quick::UnitSlopeForwardOp::Takes(op))
+    return CountDoubts<float32::quick::UnitSlopeForwardOp>(op, x, n, doubts, slow);
   if (const auto scale = FactorBesideTies(c.scale)) {
-    return CountDoubts<QuickForwardBesideTiesOp>(op, x, n, doubts, slow, *scale);
+    return CountDoubts<float32::quick::ForwardBesideTiesOp>(op, x, n, doubts, slow, *scale);
   }
-  CountDoubts<QuickForwardOp>(op, x, n, doubts, slow);
+  CountDoubts<float32::quick::ForwardOp>(op, x, n, doubts, slow);
 }
 
 // As calls on few elements do.
 void CountFew(const double* x, size_t n, const Coefficients& c, size_t* doubts, size_t* slow) {
-  CountDoubts<QuickForwardOp>(ForwardOp{c}, x, n, doubts, slow);
+  CountDoubts<float32::quick::ForwardOp>(careful::ForwardOp{c}, x, n, doubts, slow);
 }
 
 void CountDerivative(const double* x, size_t n, const Coefficients& c, size_t* doubts, size_t* slow) {
-  CountDoubts<QuickExponentialOp>(DerivativeOp(c), x, n, doubts, slow);
+  CountDoubts<float32::quick::ExponentialOp>(careful::ExponentialOp{DerivativeOf(c)}, x, n, doubts, slow);
 }
 
 }  // namespace elu::cpu::HWY_NAMESPACE

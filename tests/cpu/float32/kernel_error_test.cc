@@ -37,9 +37,9 @@ void Run(const Op& op, double x, Results* results) {
 // derivative: 0 for f, 1 for f', 2 for f''
 void RunDerivative(int derivative, double x, const Coefficients& c, Results* results) {
   switch (derivative) {
-    case 0: return Run<QuickForwardOp>(ForwardOp{c}, x, results);
-    case 1: return Run<QuickExponentialOp>(DerivativeOp(c), x, results);
-    default: return Run<QuickExponentialOp>(SecondDerivativeOp(c), x, results);
+    case 0: return Run<float32::quick::ForwardOp>(careful::ForwardOp{c}, x, results);
+    case 1: return Run<float32::quick::ExponentialOp>(careful::ExponentialOp{DerivativeOf(c)}, x, results);
+    default: return Run<float32::quick::ExponentialOp>(careful::ExponentialOp{SecondDerivativeOf(c)}, x, results);
   }
 }
 
