@@ -38,8 +38,8 @@ inline Exponential DerivativeOf(const Coefficients& c) { return {c.scale, c.slop
 // f''(x) = 0 for x > 0;  scale * alpha * input_scale^2 * exp(input_scale * x) for x <= 0.
 inline Exponential SecondDerivativeOf(const Coefficients& c) { return {0.0, c.curvature, c.input_scale}; }
 
-// exp(x) for x <= 0. What stands above 0 does not matter.
-inline constexpr Exponential kExpBelow = {0.0, {1.0, 0.0, 0.0}, 1.0};
+// exp(x) for x <= 0, the lower part of plus_one.
+inline Exponential PlusOneBelow() { return {0.0, {1.0, 0.0, 0.0}, 1.0}; }
 
 // What an op is compiled for.
 enum class Parameters { kUnit, kAny };  // kUnit: alpha = scale = input_scale = 1

@@ -19,6 +19,13 @@ struct Kernels {
   Unary forward, derivative, derivative_from_output, second_derivative, plus_one;
   Binary backward, backward_from_output;
   Ternary double_backward;
+
+  // From a class with a static function for each.
+  template <class Functions>
+  static constexpr Kernels Of() {
+    return {Functions::Forward, Functions::Derivative, Functions::DerivativeFromOutput, Functions::SecondDerivative,
+            Functions::PlusOne, Functions::Backward,   Functions::BackwardFromOutput,   Functions::DoubleBackward};
+  }
 };
 
 // Those for the active target.

@@ -1,4 +1,4 @@
-// The kernels of one number type: every op, correctly rounded, in the loop.
+// The functions of one number type: every careful op, correctly rounded, in the loop.
 
 #if defined(ELU_SRC_CPU_CAREFUL_KERNELS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_CAREFUL_KERNELS_INL_H_
@@ -46,11 +46,6 @@ struct Functions {
   }
   static void DoubleBackward(const T* ddx, const T* dy, const T* x, T* dx, size_t n, const Coefficients& c) {
     Run(BackwardOp{{SecondDerivativeOf(c)}}, n, dx, x, dy, ddx);
-  }
-
-  static constexpr Kernels<T> Table() {
-    return {Forward, Derivative, DerivativeFromOutput, SecondDerivative,
-            PlusOne, Backward,   BackwardFromOutput,   DoubleBackward};
   }
 
  private:

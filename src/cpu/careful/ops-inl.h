@@ -106,7 +106,7 @@ struct ExponentialOp : Exponential {
 
 // x + 1 for x > 0;  exp(x) for x <= 0.
 struct PlusOneOp : ExponentialOp {
-  PlusOneOp() : ExponentialOp{kExpBelow} {}
+  PlusOneOp() : ExponentialOp{PlusOneBelow()} {}
 
   template <class D, class V>
   V Approximate(D d, V x) const {

@@ -1,15 +1,17 @@
-// The ops of the 16-bit types: functions of the family on vectors of floats that hold 16-bit numbers, by fused
+// The quick ops of the 16-bit types: functions of the family on vectors of floats that hold 16-bit numbers, by fused
 // operations.
 //
-// At alpha = scale = input_scale = 1 functions of one input have but 65,536 results. half_error_test runs them all, and
-// each rounds correctly. Such an op gives
+// At alpha = scale = input_scale = 1 a function of one input has but 65,536 results. float16_error_test runs them all,
+// and each rounds correctly. Such an op, for NeverInDoubt, gives
 //   operator()   the function
 //   kTies        whether results may be ties
 //
-// Others go through ThroughFloat if their parameters are moderate, and doubles do what they leave:
-//   operator()   the function, for the inputs in the order of the ops of doubles; x is the first
+// The others are for Ziv, which has the careful op redo what they leave in doubt:
+//   Takes        whether the op may take these parameters
+//   operator()   the function, for the inputs in the order of the careful ops; x is the first
 //   kWindow      twice the bound of its error, in units in the last place of float (docs/numerics.md); a power of two
-//   Carry        InFloats::Carried of the result, or what stands for it where the result is exact or not to be used
+//   Carry        InFloats::Carried of the result; something else where the result is exact, and 0, which is in doubt,
+//                where the result is not to be used
 
 #if defined(ELU_SRC_CPU_FLOAT16_QUICK_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_FLOAT16_QUICK_INL_H_
@@ -28,7 +30,7 @@
 #include "src/cpu/math/constants.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace elu::cpu::HWY_NAMESPACE {
+namespace elu::cpu::HWY_NAMESPACE::float16::quick {
 
 // e^r = 1 + r + r^2 q(r).
 template <class D, class V, size_t terms>
@@ -37,14 +39,15 @@ V ExpOfReduced(D d, const float (&c)[terms], V r) {
   return hn::MulAdd(hn::MulAdd(Polynomial(d, r, c), r, one), r, one);
 }
 
-// r, and the sum with k in its last bits, for e^z = 2^k e^r, where z = x steps ln 2; steps are two floats.
+// e^z = 2^k e^r with z = x steps ln 2, where steps is the sum of two floats. `biased` is the sum with k in its last
+// bits.
 template <class V>
-struct HalfReduced {
+struct Reduced {
   V r, biased;
 };
 
 template <class D, class V>
-HalfReduced<V> ReduceBySteps(D d, V x, V steps, V steps_low, float round_to_exponent) {
+Reduced<V> ReduceBySteps(D d, V x, V steps, V steps_low, float round_to_exponent) {
   const V magic = hn::Set(d, round_to_exponent);
   const V biased = hn::MulAdd(x, steps, magic);
   const V rest = hn::MulAdd(x, steps_low, hn::MulSub(x, steps, hn::Sub(biased, magic)));
@@ -53,22 +56,23 @@ HalfReduced<V> ReduceBySteps(D d, V x, V steps, V steps_low, float round_to_expo
 
 // e^z - 1 for z <= 0.
 template <class D, class V, size_t terms>
-V HalfExpm1(D d, const float (&c)[terms], V z) {
+V Expm1(D d, const float (&c)[terms], V z) {
   return FastExpm1(d, NotBelow(d, kHalfSaturated, z), c);
 }
 
 // e^x - 1 for x <= -2^-12.
-struct HalfExpm1Op {
+struct Expm1Op {
   static constexpr bool kTies = false;
 
   template <class D, class V>
   V operator()(D d, V x) const {
-    return HalfExpm1(d, kExp3, x);
+    return Expm1(d, kExp3, x);
   }
 };
 
-// above for x > 0;  e^x for x <= 0. 2^k is scaled, so that only the last product can be subnormal.
-struct HalfExpOp {
+// above for x > 0;  e^x for x <= 0. 2^k is computed 2^64 times as large, so that only the last product, which undoes
+// that, can be subnormal.
+struct UnitExponentialOp {
   static constexpr bool kTies = false;
   float above;
 
@@ -88,7 +92,7 @@ struct HalfExpOp {
 };
 
 // x + 1 for x > 0;  e^x for x <= 0.
-struct HalfPlusOneOp : HalfExpOp {
+struct PlusOneOp : UnitExponentialOp {
   static constexpr bool kTies = true;
 
   template <class D, class V>
@@ -97,50 +101,55 @@ struct HalfPlusOneOp : HalfExpOp {
   }
 };
 
-struct HalfDerivativeFromOutputOp : UnitDerivativeFromOutputOp {
+struct DerivativeFromOutputOp : UnitDerivativeFromOutputOp {
   static constexpr bool kTies = true;
 };
 
-// Where products of parameters, a power of two down to 2^-116 and 16-bit numbers are normal floats, or need not be.
-inline bool IsModerate(double v) { return std::fabs(v) >= 0x1p-8 && std::fabs(v) <= 0x1p+8; }
-
-inline bool AreModerate(const Coefficients& c) {
-  return IsModerate(c.scale) && IsModerate(c.limit.high) && IsModerate(c.input_scale) && IsModerate(c.slope.high);
-}
+// Whether the product of this parameter, a power of two down to 2^-116 and a 16-bit number is a normal float, or rounds
+// correctly although it is none.
+inline bool Takes(double parameter) { return Within(std::fabs(parameter), 0x1p+8); }
 
 // f(x) = scale * x for x > 0;  scale * alpha * expm1(input_scale * x) for x <= 0.
-template <bool unit_input_scale>
-struct HalfForwardOp {
-  static constexpr uint32_t kWindow = unit_input_scale ? 8 : 16;
+template <InputScale kInputScale>
+struct ForwardOp {
+  static constexpr bool kUnitInput = kInputScale == InputScale::kUnit;
+  static constexpr uint32_t kWindow = kUnitInput ? 8 : 16;
   float scale, input_scale, limit, slope;
 
-  explicit HalfForwardOp(const Coefficients& c)
+  explicit ForwardOp(const Coefficients& c)
       : scale(static_cast<float>(c.scale)),
         input_scale(static_cast<float>(c.input_scale)),
         limit(static_cast<float>(c.limit.high)),
         slope(static_cast<float>(c.slope.high)) {}
 
+  static bool Takes(const Coefficients& c) {
+    return quick::Takes(c.scale) && quick::Takes(c.limit.high) && quick::Takes(c.input_scale) &&
+           quick::Takes(c.slope.high);
+  }
+
   template <class Floats, class D, class V>
   auto Carry(D d, V value, V) const {
     return Floats::template Carried<kWindow>(d, value);
   }
-  // Linear near 0, where z could underflow though f does not.
+  // Near 0 f is slope * x: z = input_scale * x could underflow there where f does not.
   template <class D, class V>
   V operator()(D d, V x) const {
-    const V z = unit_input_scale ? x : hn::Mul(x, hn::Set(d, input_scale)), linear = hn::Mul(x, hn::Set(d, slope));
-    V below = hn::Mul(HalfExpm1(d, kExp4, z), hn::Set(d, limit));
+    const V z = kUnitInput ? x : hn::Mul(x, hn::Set(d, input_scale)), linear = hn::Mul(x, hn::Set(d, slope));
+    V below = hn::Mul(Expm1(d, kExp4, z), hn::Set(d, limit));
     below = hn::IfThenElse(hn::Gt(z, hn::Set(d, -kHalfTiny)), linear, below);
     return hn::IfThenElse(hn::Le(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, scale)));
   }
 };
 
-// above for x > 0;  factor * exp(input_scale * x) for x <= 0. Where 2^k could underflow, doubles take over.
-template <bool unit>
-struct HalfExponentialOp {
-  static constexpr uint32_t kWindow = unit ? 8 : 16;
+// above for x > 0;  factor * exp(input_scale * x) for x <= 0. Where 2^k could underflow, the careful op takes over.
+// kUnit: factor = input_scale = 1.
+template <Parameters kParameters>
+struct ExponentialOp {
+  static constexpr bool kUnit = kParameters == Parameters::kUnit;
+  static constexpr uint32_t kWindow = kUnit ? 8 : 16;
   float above, factor, steps, steps_low, lowest_x;  // steps: input_scale / ln 2, in two floats
 
-  HalfExponentialOp(double above_, double factor_, double input_scale)
+  ExponentialOp(double above_, double factor_, double input_scale)
       : above(static_cast<float>(above_)),
         factor(static_cast<float>(factor_)),
         steps(static_cast<float>(input_scale * kLog2E)),
@@ -157,44 +166,44 @@ struct HalfExponentialOp {
   V operator()(D d, V x) const {
     const auto [r, biased] = ReduceBySteps(d, x, hn::Set(d, steps), hn::Set(d, steps_low), kFastRoundToExponent);
     V power = FastPower(d, biased);
-    if constexpr (!unit) power = hn::Mul(power, hn::Set(d, factor));
+    if constexpr (!kUnit) power = hn::Mul(power, hn::Set(d, factor));
     const V below = hn::Mul(ExpOfReduced(d, kExp4, r), power);
     return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above), below);
   }
 };
 
 // dx = f' * dy.
-template <bool unit>
-struct HalfBackwardOp : HalfExponentialOp<unit> {
-  using HalfExponentialOp<unit>::HalfExponentialOp;
+template <Parameters kParameters>
+struct BackwardOp : ExponentialOp<kParameters> {
+  using ExponentialOp<kParameters>::ExponentialOp;
 
   template <class D, class V>
   V operator()(D d, V x, V dy) const {
-    return hn::Mul(HalfExponentialOp<unit>::operator()(d, x), dy);
+    return hn::Mul(ExponentialOp<kParameters>::operator()(d, x), dy);
   }
 };
 
 // dx = f'' * dy * ddx, where the product of the factors is exact and far from underflow and overflow.
-template <bool unit>
-struct HalfDoubleBackwardOp : HalfExponentialOp<unit> {
-  using HalfExponentialOp<unit>::HalfExponentialOp;
+template <Parameters kParameters>
+struct DoubleBackwardOp : ExponentialOp<kParameters> {
+  using ExponentialOp<kParameters>::ExponentialOp;
 
   template <class Floats, class D, class V>
   auto Carry(D d, V value, V x, V dy, V ddx) const {
     const V product = hn::Abs(hn::Mul(dy, ddx));
     const auto normal = hn::And(hn::Ge(product, hn::Set(d, 0x1p-100F)), hn::Le(product, hn::Set(d, 0x1p+100F)));
     const auto kept = hn::RebindMask(hn::RebindToUnsigned<D>(), hn::Or(normal, hn::Eq(product, hn::Zero(d))));
-    return hn::IfThenElseZero(kept, HalfExponentialOp<unit>::template Carry<Floats>(d, value, x));
+    return hn::IfThenElseZero(kept, ExponentialOp<kParameters>::template Carry<Floats>(d, value, x));
   }
   template <class D, class V>
   V operator()(D d, V x, V dy, V ddx) const {
-    return hn::Mul(HalfExponentialOp<unit>::operator()(d, x), hn::Mul(dy, ddx));
+    return hn::Mul(ExponentialOp<kParameters>::operator()(d, x), hn::Mul(dy, ddx));
   }
 };
 
-// The gradient from the output at alpha = scale = input_scale = 1. Rounded to float on a tie, the product may
-// come from either side of it.
-struct HalfBackwardFromOutputOp {
+// The gradient from the output at alpha = scale = input_scale = 1. Where the product, rounded to float, is a tie of the
+// 16-bit type, the exact product may lie on either side of it.
+struct BackwardFromOutputOp {
   static constexpr uint32_t kWindow = 1;
 
   template <class Floats, class D, class V>
@@ -207,7 +216,7 @@ struct HalfBackwardFromOutputOp {
   }
 };
 
-}  // namespace elu::cpu::HWY_NAMESPACE
+}  // namespace elu::cpu::HWY_NAMESPACE::float16::quick
 HWY_AFTER_NAMESPACE();
 
 #endif  // include guard

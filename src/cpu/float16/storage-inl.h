@@ -20,7 +20,7 @@
 #include "src/cpu/careful/storage-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace elu::cpu::HWY_NAMESPACE {
+namespace elu::cpu::HWY_NAMESPACE::float16 {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
@@ -142,7 +142,7 @@ struct InFloats<StoredFloat16> {
   }
 };
 
-}  // namespace elu::cpu::HWY_NAMESPACE
+}  // namespace elu::cpu::HWY_NAMESPACE::float16
 HWY_AFTER_NAMESPACE();
 
 #endif  // include guard

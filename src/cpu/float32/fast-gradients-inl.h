@@ -119,7 +119,7 @@ class ExponentialOp {
 
 // x + 1 for x > 0;  e^x for x <= 0.
 struct PlusOneOp : ExponentialOp<Parameters::kUnit> {
-  PlusOneOp() : ExponentialOp(kExpBelow) {}
+  PlusOneOp() : ExponentialOp(PlusOneBelow()) {}
 
   template <class D, class V>
   HWY_INLINE V operator()(D d, V x) const {

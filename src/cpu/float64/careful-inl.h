@@ -1,6 +1,5 @@
-// The reference ops on doubles: computed in two doubles with the exponent apart, so that nothing between input and
-// result overflows or underflows, and rounded once. They serve where the quick ops (float64-quick-inl.h) do not. Error:
-// kReferenceUlps.
+// The careful ops on doubles. They compute in two doubles with the exponent apart, so that nothing between input and
+// result overflows or underflows, and round once. They serve where the quick ops do not. Error: kCarefulUlps.
 
 #if defined(ELU_SRC_CPU_FLOAT64_CAREFUL_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_FLOAT64_CAREFUL_INL_H_
@@ -18,10 +17,11 @@
 #include "src/cpu/float64/scaled-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace elu::cpu::HWY_NAMESPACE {
+namespace elu::cpu::HWY_NAMESPACE::float64::careful {
 
+// Finite and not 0.
 template <class D, class V>
-auto IsOrdinary(D d, V v) {  // finite and not 0
+auto IsOrdinary(D d, V v) {
   return hn::And(hn::Gt(hn::Abs(v), hn::Zero(d)), hn::Lt(hn::Abs(v), hn::Set(d, HUGE_VAL)));
 }
 
@@ -32,9 +32,10 @@ DoubleDouble<V> ExponentOf(D d, V x, double input_scale, double lowest) {
   return TwoProduct(hn::IfThenElse(hn::Lt(x, lowest_x), lowest_x, x), hn::Set(d, input_scale));
 }
 
-// expm1(r) = r + r^2 (1/2 + r c), c = 1/3! + r e, with e = 1/4! + r/5! + ... alone in one double: it weighs 2^-8.9.
+// expm1(r) = r + r^2 (1/2 + r c), c = 1/3! + r e, e = 1/4! + r/5! + ... Only e is one double; the rest is in two. r^4 e
+// is at most 2^-8.9 of the result, so that its rounding counts as 2^-61.2.
 template <class D, class V>
-DoubleDouble<V> DoubleExpm1OfReduced(D d, DoubleDouble<V> r) {
+DoubleDouble<V> Expm1OfReduced(D d, DoubleDouble<V> r) {
   V e = hn::Set(d, kInverseFactorial[kLastForDoubles]);
   for (int i = kLastForDoubles; i-- > 2;) e = hn::MulAdd(e, r.high, hn::Set(d, kInverseFactorial[i]));
   DoubleDouble<V> c = FastTwoSum(hn::Set(d, kInverseFactorial[1]), hn::Mul(r.high, e));
@@ -47,56 +48,54 @@ DoubleDouble<V> DoubleExpm1OfReduced(D d, DoubleDouble<V> r) {
   return AddSmaller(r, Mul(square, q));
 }
 
-// Enough of ln 2 for k = 0, where it does not count, and for others, where p is added to 1/2 at least.
+// z = k ln 2 + r with ln 2 in two parts only, 93 bits of it. For k = 0 ln 2 does not count. For other k the result is
+// 1/2 at least beside p, which makes the error of k ln 2 2^-80 of it.
 template <class D, class V>
-PreciseParts<V> DoubleReduce(D d, DoubleDouble<V> z) {
+PreciseParts<V> ReduceByTwoParts(D d, DoubleDouble<V> z) {
   const PowerOfTwo<V> power = NearestPowerOfTwo(d, z.high);
   const V leading = hn::Sub(z.high, hn::Mul(power.k, hn::Set(d, kLn2High)));  // exact
   const DoubleDouble<V> r = TwoSum(leading, hn::Mul(power.k, hn::Set(d, -kLn2Low)));
-  // z.low may outweigh the last bits of r.high; where it is larger than r.high, r does not count beside 1/2.
-  return {power, DoubleExpm1OfReduced(d, FastTwoSum(r.high, hn::Add(r.low, z.low)))};
+  // FastTwoSum asks for |r.high| >= |r.low + z.low|. Where that fails, r is so small that it does not count beside 1/2.
+  return {power, Expm1OfReduced(d, FastTwoSum(r.high, hn::Add(r.low, z.low)))};
 }
 
 // f(x) = scale * x for x > 0;  scale * alpha * expm1(input_scale * x) for x <= 0.
-struct DoubleForwardOp {
+struct ForwardOp {
   const Coefficients& c;
 
   template <class D, class V>
   V operator()(D d, V x) const {
-    // f is linear here, and its parts would underflow
+    // For |x| < 2^-700 f is linear, and parts of it would underflow: it is taken at 2^500 x, and divided by 2^500.
     const auto tiny = hn::Lt(hn::Abs(x), hn::Set(d, 0x1p-700));
     const V raised = hn::Mul(x, hn::IfThenElse(tiny, hn::Set(d, 0x1p+500), hn::Set(d, 1.0)));
-    const auto [power, p] = DoubleReduce(d, ExponentOf(d, raised, c.input_scale, kLowestExponent));
+    const auto [power, p] = ReduceByTwoParts(d, ExponentOf(d, raised, c.input_scale, kLowestExponent));
     const DoubleDouble<V> less_one = FastTwoSum(hn::Set(d, -1.0), power.power);
     const DoubleDouble<V> expm1 = AddSmaller(less_one, MulByPowerOfTwo(p, power.power));
     const V lowered = hn::IfThenElseZero(tiny, hn::Set(d, -500.0));
     V below = ToDouble(d, Scaled<V>{Mul(expm1, SetPair(d, c.limit)), lowered});
     const auto infinite = hn::Eq(x, hn::Set(d, -HUGE_VAL));
     below = hn::IfThenElse(infinite, hn::Set(d, -c.limit.high), below);
-    // Its sign is lost where it is 0. As bits: -infinity times 0 would be a NaN of any sign.
+    // Where `below` is 0 it has lost its sign, that of x * slope. The signs are joined as bits: the product of x =
+    // -infinity and slope = 0 would be NaN.
     below = hn::CopySign(below, hn::Xor(x, hn::Set(d, c.slope.high)));
     return hn::IfThenElse(hn::Le(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, c.scale)));
   }
 };
 
 // above for x > 0;  factor * exp(input_scale * x) for x <= 0.
-struct DoubleExponential {
-  double above;
-  ThreeDoubles factor;
-  double input_scale;
-
+struct ExponentialGradient : Exponential {
   template <class D, class V>
   Scaled<V> Value(D d, V x) const {
-    const auto [power, p] = DoubleReduce(d, ExponentOf(d, x, input_scale, kLowestExponentOfDoubles));
+    const auto [power, p] = ReduceByTwoParts(d, ExponentOf(d, x, input_scale, kLowestExponentOfDoubles));
     const DoubleDouble<V> exp = AddSmaller(SetPair(d, {1.0, 0.0}), p);
     const DoubleDouble<V> below = Mul(exp, SetPair(d, {factor.high, factor.middle}));
     const auto positive = hn::Gt(x, hn::Zero(d));
     return {IfThenElse(positive, SetPair(d, {above, 0.0}), below), hn::IfThenZeroElse(positive, power.k)};
   }
 
-  // NaN, 0 or another number of Value's sign
+  // The IEEE class of Value: NaN, 0, or any other number of its sign.
   template <class D, class V>
-  V Kind(D d, V x) const {
+  V Class(D d, V x) const {
     const V at_infinity = hn::Set(d, 0.0 * factor.high);
     const auto infinite = hn::Eq(x, hn::Set(d, -HUGE_VAL));
     const V below = hn::IfThenElse(infinite, at_infinity, hn::Set(d, factor.high));
@@ -105,11 +104,8 @@ struct DoubleExponential {
   }
 };
 
-inline DoubleExponential DoubleDerivative(const Coefficients& c) { return {c.scale, c.slope, c.input_scale}; }
-inline DoubleExponential DoubleSecondDerivative(const Coefficients& c) { return {0.0, c.curvature, c.input_scale}; }
-
 // scale for y > 0;  +0 for y <= round(-scale * alpha);  input_scale * (y + scale * alpha) between.
-struct DoubleFromOutput {
+struct GradientFromOutput {
   const Coefficients& c;
 
   template <class D, class V>
@@ -121,22 +117,23 @@ struct DoubleFromOutput {
   }
 
   template <class D, class V>
-  V Kind(D d, V y) const {
+  V Class(D d, V y) const {
     const auto limited = hn::Le(y, hn::Set(d, c.lowest_output));
     return hn::IfThenElse(hn::Eq(y, y), hn::IfThenZeroElse(limited, hn::Set(d, 1.0)), y);
   }
 };
 
-// Gradient(x) times dy, or times dy and ddx. Where a factor is 0, infinite or NaN, the product is the IEEE one; that it
-// does not overflow on the way, ordinary factors count as 1 there.
+// Gradient(x) times dy, or times dy and ddx. Where one of these is 0, infinite or NaN, the result is 0, infinite or NaN
+// as IEEE has it: the product of the classes. An ordinary number, finite and not 0, stands in it as +1 or -1, so that
+// it cannot overflow.
 template <class Gradient>
-struct DoubleProductOp {
+struct ProductOp {
   Gradient gradient;
 
   template <class D, class V, class... Factors>
   V operator()(D d, V x, Factors... factors) const {
     Scaled<V> value = gradient.Value(d, x);
-    V kind = OneIfOrdinary(d, gradient.Kind(d, x));
+    V kind = OneIfOrdinary(d, gradient.Class(d, x));
     ((value = Mul(value, Normalised(d, factors))), ...);
     ((kind = hn::Mul(kind, OneIfOrdinary(d, factors))), ...);
     return hn::IfThenElse(IsOrdinary(d, kind), hn::CopySign(ToDouble(d, value), kind), kind);
@@ -150,15 +147,15 @@ struct DoubleProductOp {
 };
 
 // x + 1 for x > 0;  exp(x) for x <= 0.
-struct DoublePlusOneOp {
+struct PlusOneOp {
   template <class D, class V>
   V operator()(D d, V x) const {
-    const DoubleProductOp<DoubleExponential> exp{{0.0, {1.0, 0.0, 0.0}, 1.0}};
+    const ProductOp<ExponentialGradient> exp{{PlusOneBelow()}};
     return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Add(x, hn::Set(d, 1.0)), exp(d, x));
   }
 };
 
-}  // namespace elu::cpu::HWY_NAMESPACE
+}  // namespace elu::cpu::HWY_NAMESPACE::float64::careful
 HWY_AFTER_NAMESPACE();
 
 #endif  // include guard

@@ -16,65 +16,72 @@
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
+namespace float64 {
+
 using Doubles = hn::ScalableTag<double>;
 
-// The quick ops count on fused operations.
+// The quick ops need fused operations.
 constexpr bool kHasQuick = HWY_NATIVE_FMA != 0;
 
 // A gradient from the input.
 template <class... Arrays>
-void MapExponential(const DoubleExponential& e, size_t n, Arrays... arrays) {
+void MapExponential(const Exponential& e, size_t n, Arrays... arrays) {
   if constexpr (kHasQuick) {
     if (e.factor.high != 0.0) {
-      if (e.input_scale == 1.0) return Map(Doubles(), DoubleQuickExponentialOp<true, Doubles>(e), n, arrays...);
-      return Map(Doubles(), DoubleQuickExponentialOp<false, Doubles>(e), n, arrays...);
+      if (e.input_scale == 1.0)
+        return Map(Doubles(), quick::ExponentialOp<InputScale::kUnit, Doubles>(e), n, arrays...);
+      return Map(Doubles(), quick::ExponentialOp<InputScale::kAny, Doubles>(e), n, arrays...);
     }
   }
-  Map(Doubles(), DoubleProductOp<DoubleExponential>{e}, n, arrays...);
+  Map(Doubles(), careful::ProductOp<careful::ExponentialGradient>{{e}}, n, arrays...);
 }
 
-void Forward(const double* x, double* y, size_t n, const Coefficients& c) {
-  if constexpr (kHasQuick) {
-    if (IsUnit(c) && KeepsSubnormals<double>()) return Map(Doubles(), DoubleQuickUnitForwardOp<Doubles>(), n, y, x);
-    if (c.limit.high != 0.0) {
-      if (c.input_scale == 1.0) return Map(Doubles(), DoubleQuickForwardOp<true, Doubles>(c), n, y, x);
-      return Map(Doubles(), DoubleQuickForwardOp<false, Doubles>(c), n, y, x);
+struct Functions {
+  static void Forward(const double* x, double* y, size_t n, const Coefficients& c) {
+    if constexpr (kHasQuick) {
+      if (IsUnit(c) && KeepsSubnormals<double>()) return Map(Doubles(), quick::UnitForwardOp<Doubles>(), n, y, x);
+      if (c.limit.high != 0.0) {
+        if (c.input_scale == 1.0) return Map(Doubles(), quick::ForwardOp<InputScale::kUnit, Doubles>(c), n, y, x);
+        return Map(Doubles(), quick::ForwardOp<InputScale::kAny, Doubles>(c), n, y, x);
+      }
     }
+    Map(Doubles(), careful::ForwardOp{c}, n, y, x);
   }
-  Map(Doubles(), DoubleForwardOp{c}, n, y, x);
-}
-void Derivative(const double* x, double* dydx, size_t n, const Coefficients& c) {
-  MapExponential(DoubleDerivative(c), n, dydx, x);
-}
-void DerivativeFromOutput(const double* y, double* dydx, size_t n, const Coefficients& c) {
-  if (IsUnit(c)) return Map(Doubles(), UnitDerivativeFromOutputOp(), n, dydx, y);
-  if constexpr (kHasQuick) return Map(Doubles(), DoubleQuickFromOutputOp<Doubles>(c), n, dydx, y);
-  Map(Doubles(), DoubleProductOp<DoubleFromOutput>{{c}}, n, dydx, y);
-}
-void SecondDerivative(const double* x, double* d2, size_t n, const Coefficients& c) {
-  MapExponential(DoubleSecondDerivative(c), n, d2, x);
-}
-void PlusOne(const double* x, double* y, size_t n, const Coefficients&) {
-  if constexpr (kHasQuick) return Map(Doubles(), DoubleQuickPlusOneOp<Doubles>(), n, y, x);
-  Map(Doubles(), DoublePlusOneOp(), n, y, x);
-}
-void Backward(const double* dy, const double* x, double* dx, size_t n, const Coefficients& c) {
-  MapExponential(DoubleDerivative(c), n, dx, x, dy);
-}
-void BackwardFromOutput(const double* dy, const double* y, double* dx, size_t n, const Coefficients& c) {
-  if constexpr (kHasQuick) {
-    if (IsUnit(c)) return Map(Doubles(), UnitBackwardFromOutputOp(), n, dx, y, dy);
-    return Map(Doubles(), DoubleQuickFromOutputOp<Doubles>(c), n, dx, y, dy);
+  static void Derivative(const double* x, double* dydx, size_t n, const Coefficients& c) {
+    MapExponential(DerivativeOf(c), n, dydx, x);
   }
-  Map(Doubles(), DoubleProductOp<DoubleFromOutput>{{c}}, n, dx, y, dy);
-}
-void DoubleBackward(const double* ddx, const double* dy, const double* x, double* dx, size_t n, const Coefficients& c) {
-  MapExponential(DoubleSecondDerivative(c), n, dx, x, dy, ddx);
-}
+  static void DerivativeFromOutput(const double* y, double* dydx, size_t n, const Coefficients& c) {
+    if (IsUnit(c)) return Map(Doubles(), UnitDerivativeFromOutputOp(), n, dydx, y);
+    if constexpr (kHasQuick) return Map(Doubles(), quick::GradientFromOutputOp<Doubles>(c), n, dydx, y);
+    Map(Doubles(), careful::ProductOp<careful::GradientFromOutput>{{c}}, n, dydx, y);
+  }
+  static void SecondDerivative(const double* x, double* d2, size_t n, const Coefficients& c) {
+    MapExponential(SecondDerivativeOf(c), n, d2, x);
+  }
+  static void PlusOne(const double* x, double* y, size_t n, const Coefficients&) {
+    if constexpr (kHasQuick) return Map(Doubles(), quick::PlusOneOp<Doubles>(), n, y, x);
+    Map(Doubles(), careful::PlusOneOp(), n, y, x);
+  }
+  static void Backward(const double* dy, const double* x, double* dx, size_t n, const Coefficients& c) {
+    MapExponential(DerivativeOf(c), n, dx, x, dy);
+  }
+  static void BackwardFromOutput(const double* dy, const double* y, double* dx, size_t n, const Coefficients& c) {
+    if constexpr (kHasQuick) {
+      if (IsUnit(c)) return Map(Doubles(), UnitBackwardFromOutputOp(), n, dx, y, dy);
+      return Map(Doubles(), quick::GradientFromOutputOp<Doubles>(c), n, dx, y, dy);
+    }
+    Map(Doubles(), careful::ProductOp<careful::GradientFromOutput>{{c}}, n, dx, y, dy);
+  }
+  static void DoubleBackward(const double* ddx, const double* dy, const double* x, double* dx, size_t n,
+                             const Coefficients& c) {
+    MapExponential(SecondDerivativeOf(c), n, dx, x, dy, ddx);
+  }
+};
+
+}  // namespace float64
 
 const Kernels<double>* Float64Kernels() {
-  static constexpr Kernels<double> kernels = {Forward, Derivative, DerivativeFromOutput, SecondDerivative,
-                                              PlusOne, Backward,   BackwardFromOutput,   DoubleBackward};
+  static constexpr Kernels<double> kernels = Kernels<double>::Of<float64::Functions>();
   return &kernels;
 }
 

@@ -13,7 +13,7 @@
 #include "src/cpu/math/double-double-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace elu::cpu::HWY_NAMESPACE {
+namespace elu::cpu::HWY_NAMESPACE::float64 {
 
 // m * 2^k; k is an integer that may lie beyond a double's exponents.
 template <class V>
@@ -74,7 +74,7 @@ Scaled<V> Mul(Scaled<V> a, Scaled<V> b) {
   return {Mul(a.m, b.m), hn::Add(a.k, b.k)};
 }
 
-}  // namespace elu::cpu::HWY_NAMESPACE
+}  // namespace elu::cpu::HWY_NAMESPACE::float64
 HWY_AFTER_NAMESPACE();
 
 #endif  // include guard

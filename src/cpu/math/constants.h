@@ -196,13 +196,13 @@ inline constexpr double kAfterSquareOf8[] = {  // script
 };
 inline constexpr double kAfterSquareOf8LogError = -0x1.eb851eb851eb8p+5;  // script: -61.44
 
-// Bounds for the errors of the ops of doubles, in ulp: quick ones of forward and of the rest, and the reference ops.
+// Bounds for the errors of the ops of doubles, in ulp: quick ones of forward and of the rest, and careful ones.
 //   source: docs/numerics.md, "Doubles"
 //   check:  float64_edges_test; elu verify measures 0.5074 for forward at x = -0x1.093fc9453ffap-7, alpha 0.1,
 //           input_scale 10, AVX2, and 0.5011 for the rest
 inline constexpr double kDoubleForwardUlps = 0.515;
 inline constexpr double kDoubleGradientUlps = 0.502;
-inline constexpr double kReferenceUlps = 0.505;
+inline constexpr double kCarefulUlps = 0.505;
 
 // Below this z = input_scale * x the quick forward op has reached its limit.
 //   source: e^-50 < 2^-72
@@ -212,11 +212,11 @@ inline constexpr double kDoubleSaturated = -50.0;
 //   source: expm1(x) = x (1 + x/2 + ...)
 inline constexpr double kDoubleTiny = -0x1p-64;
 
-// The quick forward op of other parameters leaves lanes between this x and 0 to the reference op.
+// The quick forward op of other parameters leaves lanes between this x and 0 to the careful op.
 //   source: |slope| and input_scale are 2^-100 at least, so that an error term, 2^-106 of a result, is a normal number
 inline constexpr double kDoubleUnderflow = -0x1p-800;
 
-// The quick ops of gradients leave to the reference op: z below kDoubleLowestExponent, and dy and ddx that are not 0
+// The quick ops of gradients leave to the careful op: z below kDoubleLowestExponent, and dy and ddx that are not 0
 // and not within [1 / kDoubleLargestFactor, kDoubleLargestFactor].
 //   source: with a coefficient within 2^-100 and 2^100 the product lies between 2^-905 and 2^400, its error terms above
 //           2^-1022

@@ -25,17 +25,19 @@ uint32_t Run(const Op& op, const float* x, float* y, size_t n) {
 }
 
 // The op's results, and its window.
-uint32_t HalfForward(const float* x, float* y, size_t n, const Coefficients& c) {
-  return c.input_scale == 1.0 ? Run(HalfForwardOp<true>(c), x, y, n) : Run(HalfForwardOp<false>(c), x, y, n);
+uint32_t QuickForward(const float* x, float* y, size_t n, const Coefficients& c) {
+  return c.input_scale == 1.0 ? Run(float16::quick::ForwardOp<InputScale::kUnit>(c), x, y, n)
+                              : Run(float16::quick::ForwardOp<InputScale::kAny>(c), x, y, n);
 }
 
-uint32_t HalfDerivative(const float* x, float* y, size_t n, const Coefficients& c) {
-  if (IsUnit(c)) return Run(HalfExponentialOp<true>(c.scale, c.slope.high, c.input_scale), x, y, n);
-  return Run(HalfExponentialOp<false>(c.scale, c.slope.high, c.input_scale), x, y, n);
+uint32_t QuickDerivative(const float* x, float* y, size_t n, const Coefficients& c) {
+  if (IsUnit(c))
+    return Run(float16::quick::ExponentialOp<Parameters::kUnit>(c.scale, c.slope.high, c.input_scale), x, y, n);
+  return Run(float16::quick::ExponentialOp<Parameters::kAny>(c.scale, c.slope.high, c.input_scale), x, y, n);
 }
 #else
-uint32_t HalfForward(const float*, float*, size_t, const Coefficients&) { return 0; }
-uint32_t HalfDerivative(const float*, float*, size_t, const Coefficients&) { return 0; }
+uint32_t QuickForward(const float*, float*, size_t, const Coefficients&) { return 0; }
+uint32_t QuickDerivative(const float*, float*, size_t, const Coefficients&) { return 0; }
 #endif
 
 }  // namespace elu::cpu::HWY_NAMESPACE
@@ -57,8 +59,8 @@ HWY_AFTER_NAMESPACE();
 
 namespace elu::cpu {
 
-HWY_EXPORT(HalfForward);
-HWY_EXPORT(HalfDerivative);
+HWY_EXPORT(QuickForward);
+HWY_EXPORT(QuickDerivative);
 
 namespace {
 
@@ -91,23 +93,23 @@ double WorstError(const std::vector<float>& x, const std::vector<float>& y, cons
   return worst;
 }
 
-class HalfError : public testing::TestWithParam<std::string> {
+class Float16Error : public testing::TestWithParam<std::string> {
  protected:
   tests::WithTarget forced_{GetParam()};
 };
 
 // A product with dy rounds once more, by one unit.
-TEST_P(HalfError, StaysWithinTheWindows) {
+TEST_P(Float16Error, StaysWithinTheWindows) {
   for (const tests::ParameterSet& set : tests::ProofSets()) {
     const elu_params& p = set.params;
     const Coefficients c = MakeCoefficients(p, kFloat16);
     const std::vector<float> x = Numbers(p.input_scale);
     std::vector<float> y(x.size());
-    const uint32_t forward = ELU_DISPATCH(HalfForward)(x.data(), y.data(), x.size(), c);
+    const uint32_t forward = ELU_DISPATCH(QuickForward)(x.data(), y.data(), x.size(), c);
     if (forward == 0) GTEST_SKIP() << "no fused operations";
     const double error = WorstError(x, y, [&](double v) { return p.scale * p.alpha * std::expm1(p.input_scale * v); });
     EXPECT_LE(error, forward / 2.0) << set.name;
-    const uint32_t derivative = ELU_DISPATCH(HalfDerivative)(x.data(), y.data(), x.size(), c);
+    const uint32_t derivative = ELU_DISPATCH(QuickDerivative)(x.data(), y.data(), x.size(), c);
     const double slope = p.scale * p.alpha * p.input_scale;
     const double exp_error = WorstError(x, y, [&](double v) { return slope * std::exp(p.input_scale * v); });
     EXPECT_LE(exp_error, derivative / 2.0 - 1.0) << set.name;
@@ -131,7 +133,7 @@ void ExpectReferenceAtAlphaOne(const Function& function) {
   }
 }
 
-TEST_P(HalfError, NoResultAtAlphaOneIsMisrounded) {
+TEST_P(Float16Error, NoResultAtAlphaOneIsMisrounded) {
   for (const Function& function : kFunctions) {
     if (function.inputs > 1) continue;
     ExpectReferenceAtAlphaOne<Format::float16>(function);
@@ -139,7 +141,7 @@ TEST_P(HalfError, NoResultAtAlphaOneIsMisrounded) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Targets, HalfError, testing::ValuesIn(tests::Targets()),
+INSTANTIATE_TEST_SUITE_P(Targets, Float16Error, testing::ValuesIn(tests::Targets()),
                          [](const auto& info) { return info.param; });
 
 }  // namespace

@@ -70,7 +70,7 @@ TEST_P(Float64Edges, ErrorsStayBelowTheirBound) {
   const Function& function = kFunctions[GetParam()];
   const reference::Function by_reference = reference::Find(function.name);
   const double quick = std::string(function.name) == "forward" ? cpu::kDoubleForwardUlps : cpu::kDoubleGradientUlps;
-  const double bound = std::max(quick, cpu::kReferenceUlps);
+  const double bound = std::max(quick, cpu::kCarefulUlps);
   std::vector<ParameterSet> sets = ProofSets();
   for (const ParameterSet& set : EdgeSets()) sets.push_back(set);
   sets.push_back({"limit a tie", {1 + 0x1p-52, 1.5, 1}});  // f(-inf) is the tie rounded, f(-50) lies beside it
