@@ -93,22 +93,23 @@ def constants():
     fourth, fourth_error = polynomial(4)
     inverse = [1 / factorial(n) for n in range(2, 23)]
     low = [float(v - mpf(float(v))) for v in inverse]
-    ln2_high, ln2_middle, ln2_rest = ln2_parts()
+    ln2_high, ln2_middle, ln2_lowest = ln2_parts()
     four, four_error = after_square(4, 6)
     eight, eight_error = after_square(8, 5)
     roots, roots_low = powers(TABLE_SIZE)
     return {
         "kLog2E": [hexadecimal(1 / log(2))],
-        "kLn2": [hexadecimal(log(2))],
+        "kLn2<double>": [hexadecimal(log(2))],
+        "kLn2<float>": [hexadecimal(single(log(2)))],
+        "kLn2Low": [hexadecimal(log(2) - mpf(float(log(2))))],
         "kLn2High": [hexadecimal(ln2_high)],
-        "kLn2Low": [hexadecimal(log(2) - ln2_high)],
+        "kLn2BelowHigh": [hexadecimal(log(2) - ln2_high)],
         "kLn2Middle": [hexadecimal(ln2_middle)],
-        "kLn2Rest": [hexadecimal(ln2_rest)],
+        "kLn2Lowest": [hexadecimal(ln2_lowest)],
         "kExpm1": [hexadecimal(c) for c in coefficients],
         "kExpm1LogError": [hexadecimal(mp.ceil(error * 100) / 100)],
         "kTableExpm1": [hexadecimal(c) for c in table],
         "kTableExpm1LogError": [hexadecimal(mp.ceil(table_error * 100) / 100)],
-        "kFastLn2": [hexadecimal(single(log(2)))],
         "kFastExpm1": [hexadecimal(single(c)) for c in fast],
         "kFastExpm1LogError": [hexadecimal(mp.ceil(fast_error * 100) / 100)],
         "kFastExp1": [hexadecimal(single(c)) for c in fast_exp],
@@ -123,8 +124,6 @@ def constants():
         "kExp4LogError": [hexadecimal(mp.ceil(fourth_error * 100) / 100)],
         "kInverseFactorial": [hexadecimal(v) for v in inverse],
         "kInverseFactorialLow": [hexadecimal(v) for v in low[:12]],
-        "kLn2": [hexadecimal(log(2))],
-        "kLn2Left": [hexadecimal(log(2) - mpf(float(log(2))))],
         "kPowersOfTwo": [hexadecimal(v) for v in roots],
         "kPowersOfTwoLow": [hexadecimal(v) for v in roots_low[::2]],
         "kAfterSquareOf4": [hexadecimal(c) for c in four],
@@ -135,10 +134,10 @@ def constants():
 
 
 def declared(path):
-    """name -> list of doubles, for every `kName = value;` and `kName[] = {values};` in a C++ file"""
+    """name -> list of doubles, for every `kName = value;`, `kName<type> = value;` and `kName[] = {values};` in a C++ file"""
     text = re.sub(r"//.*", "", open(path, encoding="utf-8").read())
     number = r"-?0x[0-9a-fA-F.]+p[+-]?\d+"
-    found = re.findall(r"(k\w+)(?:\[\])?\s*=\s*(\{[^}]*\}|" + number + ")", text)
+    found = re.findall(r"(k\w+(?:<\w+>)?)(?:\[\])?\s*=\s*(\{[^}]*\}|" + number + ")", text)
     return {name: [float.fromhex(v) for v in re.findall(number, body)] for name, body in found}
 
 

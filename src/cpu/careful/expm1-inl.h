@@ -1,4 +1,4 @@
-// exp and expm1 for z <= 0, quick (a double) and precise (two doubles). Lanes with z > 0 hold no meaning.
+// exp and expm1 for z <= 0: approximate, in one double, and precise, in two. Lanes with z > 0 hold no meaning.
 
 #if defined(ELU_SRC_CPU_CAREFUL_EXPM1_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_CAREFUL_EXPM1_INL_H_
@@ -11,6 +11,7 @@
 
 #include <iterator>
 
+#include "src/cpu/math/arithmetic-inl.h"
 #include "src/cpu/math/constants.h"
 #include "src/cpu/math/double-double-inl.h"
 
@@ -19,16 +20,15 @@ namespace elu::cpu::HWY_NAMESPACE {
 
 // k, the integer nearest to z / ln 2, and 2^k.
 template <class V>
-struct PowerOfTwo {
+struct NearestPower {
   V power, k;
 };
 
 template <class D, class V>
-PowerOfTwo<V> NearestPowerOfTwo(D d, V z) {
-  const hn::RebindToUnsigned<D> du;
-  const V magic = hn::Set(d, kRoundToExponent);
-  const V biased = hn::MulAdd(z, hn::Set(d, kLog2E), magic);
-  return {hn::BitCast(d, hn::ShiftLeft<52>(hn::BitCast(du, biased))), hn::Sub(biased, magic)};
+NearestPower<V> NearestPowerOfTwo(D d, V z) {
+  const V magic = hn::Set(d, kRoundToExponent<double>);
+  const V shifted = hn::MulAdd(z, hn::Set(d, kLog2E), magic);
+  return {PowerOfTwo(d, shifted), hn::Sub(shifted, magic)};
 }
 
 // A comparison and not Max: Max may drop NaN.
@@ -49,7 +49,7 @@ ApproximateParts<V> Reduce(D d, V z) {
   z = NotBelowLowestExponent(d, z);
   const auto [power, k] = NearestPowerOfTwo(d, z);
   V r = hn::NegMulAdd(k, hn::Set(d, kLn2High), z);
-  r = hn::NegMulAdd(k, hn::Set(d, kLn2Low), r);
+  r = hn::NegMulAdd(k, hn::Set(d, kLn2BelowHigh), r);
   V q = hn::Set(d, kExpm1[std::size(kExpm1) - 1]);
   for (size_t i = std::size(kExpm1) - 1; i-- > 0;) q = hn::MulAdd(q, r, hn::Set(d, kExpm1[i]));
   return {power, hn::MulAdd(hn::Mul(r, r), q, r)};
@@ -72,7 +72,7 @@ V ApproximateExp(D d, V z) {
 // e^z = 2^k (1 + p), and p = expm1(z - k ln 2) in two doubles.
 template <class V>
 struct PreciseParts {
-  PowerOfTwo<V> power;
+  NearestPower<V> power;
   DoubleDouble<V> p;
 };
 
@@ -91,10 +91,10 @@ template <class D, class V>
 PreciseParts<V> Reduce(D d, DoubleDouble<V> z) {
   const auto below = hn::Lt(z.high, hn::Set(d, kLowestExponent));
   z = IfThenElse(below, SetPair(d, {kLowestExponent, 0.0}), z);
-  const PowerOfTwo<V> power = NearestPowerOfTwo(d, z.high);
+  const NearestPower<V> power = NearestPowerOfTwo(d, z.high);
   // z.high - k ln2High is exact: both are multiples of the last bit of ln2High or of z, and close to one another.
   const V leading = hn::Sub(z.high, hn::Mul(power.k, hn::Set(d, kLn2High)));
-  const DoubleDouble<V> rest = TwoProduct(power.k, hn::Set(d, -kLn2Rest));
+  const DoubleDouble<V> rest = TwoProduct(power.k, hn::Set(d, -kLn2Lowest));
   DoubleDouble<V> r = TwoSum(leading, hn::Mul(power.k, hn::Set(d, -kLn2Middle)));
   r = Add(r, DoubleDouble<V>{z.low, hn::Zero(d)});
   return {power, PreciseExpm1OfReduced(d, Add(r, rest))};

@@ -26,6 +26,7 @@
 
 #include "src/cpu/careful/unit-inl.h"
 #include "src/cpu/coefficients.h"
+#include "src/cpu/float16/constants.h"
 #include "src/cpu/math/arithmetic-inl.h"
 #include "src/cpu/math/constants.h"
 
@@ -42,22 +43,22 @@ V ExpOfReduced(D d, const float (&c)[terms], V r) {
 // e^z = 2^k e^r with z = x steps ln 2, where steps is the sum of two floats. `biased` is the sum with k in its last
 // bits.
 template <class V>
-struct Reduced {
+struct ReducedBySteps {
   V r, biased;
 };
 
 template <class D, class V>
-Reduced<V> ReduceBySteps(D d, V x, V steps, V steps_low, float round_to_exponent) {
+ReducedBySteps<V> ReduceBySteps(D d, V x, V steps, V steps_low, float round_to_exponent) {
   const V magic = hn::Set(d, round_to_exponent);
   const V biased = hn::MulAdd(x, steps, magic);
   const V rest = hn::MulAdd(x, steps_low, hn::MulSub(x, steps, hn::Sub(biased, magic)));
-  return {hn::Mul(rest, hn::Set(d, kFastLn2)), biased};
+  return {hn::Mul(rest, hn::Set(d, kLn2<float>)), biased};
 }
 
 // e^z - 1 for z <= 0.
 template <class D, class V, size_t terms>
 V Expm1(D d, const float (&c)[terms], V z) {
-  return FastExpm1(d, NotBelow(d, kHalfSaturated, z), c);
+  return Expm1ByPolynomial(d, NotBelow(d, kFloat16Saturated, z), c);
 }
 
 // e^x - 1 for x <= -2^-12.
@@ -85,9 +86,9 @@ struct UnitExponentialOp {
   template <class D, class V>
   static V Exp(D d, V x) {
     const float steps = static_cast<float>(kLog2E), low = static_cast<float>(kLog2E - static_cast<double>(steps));
-    x = NotBelow(d, kHalfLowestExponent, x);
-    const auto [r, biased] = ReduceBySteps(d, x, hn::Set(d, steps), hn::Set(d, low), kFastRoundToExponent + 64);
-    return hn::Mul(hn::Mul(ExpOfReduced(d, kExp3, r), FastPower(d, biased)), hn::Set(d, 0x1p-64F));
+    x = NotBelow(d, kFloat16LowestExponent, x);
+    const auto [r, biased] = ReduceBySteps(d, x, hn::Set(d, steps), hn::Set(d, low), kRoundToExponent<float> + 64);
+    return hn::Mul(hn::Mul(ExpOfReduced(d, kExp3, r), PowerOfTwo(d, biased)), hn::Set(d, 0x1p-64F));
   }
 };
 
@@ -136,7 +137,7 @@ struct ForwardOp {
   V operator()(D d, V x) const {
     const V z = kUnitInput ? x : hn::Mul(x, hn::Set(d, input_scale)), linear = hn::Mul(x, hn::Set(d, slope));
     V below = hn::Mul(Expm1(d, kExp4, z), hn::Set(d, limit));
-    below = hn::IfThenElse(hn::Gt(z, hn::Set(d, -kHalfTiny)), linear, below);
+    below = hn::IfThenElse(hn::Gt(z, hn::Set(d, -kFloat16Tiny)), linear, below);
     return hn::IfThenElse(hn::Le(x, hn::Zero(d)), below, hn::Mul(x, hn::Set(d, scale)));
   }
 };
@@ -154,7 +155,7 @@ struct ExponentialOp {
         factor(static_cast<float>(factor_)),
         steps(static_cast<float>(input_scale * kLog2E)),
         steps_low(static_cast<float>(input_scale * kLog2E - static_cast<double>(steps))),
-        lowest_x(static_cast<float>(kHalfLowestTested / input_scale)) {}
+        lowest_x(static_cast<float>(kFloat16LowestTested / input_scale)) {}
 
   template <class Floats, class D, class V, class... Factors>
   auto Carry(D d, V value, V x, Factors...) const {
@@ -164,8 +165,8 @@ struct ExponentialOp {
   }
   template <class D, class V>
   V operator()(D d, V x) const {
-    const auto [r, biased] = ReduceBySteps(d, x, hn::Set(d, steps), hn::Set(d, steps_low), kFastRoundToExponent);
-    V power = FastPower(d, biased);
+    const auto [r, biased] = ReduceBySteps(d, x, hn::Set(d, steps), hn::Set(d, steps_low), kRoundToExponent<float>);
+    V power = PowerOfTwo(d, biased);
     if constexpr (!kUnit) power = hn::Mul(power, hn::Set(d, factor));
     const V below = hn::Mul(ExpOfReduced(d, kExp4, r), power);
     return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Set(d, above), below);

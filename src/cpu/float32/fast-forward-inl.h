@@ -21,6 +21,7 @@
 #include "src/cpu/careful/ops-inl.h"
 #include "src/cpu/careful/unit-inl.h"
 #include "src/cpu/coefficients.h"
+#include "src/cpu/float32/constants.h"
 #include "src/cpu/math/arithmetic-inl.h"
 #include "src/cpu/math/constants.h"
 
@@ -40,7 +41,7 @@ struct UnitForwardOp {
 
   template <class D, class V>
   HWY_INLINE V operator()(D d, V x) const {
-    const V below = FastExpm1(d, NotBelow(d, kFastSaturated, x), kFastExpm1);
+    const V below = Expm1ByPolynomial(d, NotBelow(d, kFastSaturated, x), kFastExpm1);
     return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), below, x);
   }
 };
@@ -102,8 +103,8 @@ class ForwardOp {
         slope_low_(Low(c.slope.high, slope_)),
         lowest_(static_cast<float>(static_cast<double>(kFastSaturated) / c.input_scale)),
         rate_(static_cast<float>(kLog2E * c.input_scale)),
-        length_(static_cast<float>(kLn2 / c.input_scale)),
-        length_low_(Low(kLn2 / c.input_scale, length_)) {
+        length_(static_cast<float>(kLn2<double> / c.input_scale)),
+        length_low_(Low(kLn2<double> / c.input_scale, length_)) {
     double power = c.slope.high;
     for (size_t i = 0; i < std::size(kFastExpm1); ++i) {
       q_[i] = static_cast<float>((power *= c.input_scale) * static_cast<double>(kFastExpm1[i]));
@@ -124,9 +125,9 @@ class ForwardOp {
  private:
   template <class D, class V>
   HWY_INLINE V Below(D d, V x) const {
-    const auto [shifted, k, exact] = FastReduce(d, NotBelow(d, lowest_, x), rate_, length_, kFastRoundToExponent);
+    const auto [shifted, k, exact] = Reduce(d, NotBelow(d, lowest_, x), rate_, length_, kRoundToExponent<float>);
     const V r = kInputScale == InputScale::kUnit ? exact : hn::NegMulAdd(k, hn::Set(d, length_low_), exact);
-    const V power = FastPower(d, shifted), missing = hn::Sub(hn::Set(d, 1.0F), power), step = hn::Mul(power, r);
+    const V power = PowerOfTwo(d, shifted), missing = hn::Sub(hn::Set(d, 1.0F), power), step = hn::Mul(power, r);
     V small = hn::Set(d, q_[std::size(q_) - 1]);
     for (size_t i = std::size(q_) - 1; i-- > 0;) small = hn::MulAdd(small, r, hn::Set(d, q_[i]));
     small = hn::MulAdd(small, r, hn::Set(d, slope_low_));

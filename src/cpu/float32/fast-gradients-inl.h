@@ -16,6 +16,7 @@
 
 #include "src/cpu/careful/kernels-inl.h"
 #include "src/cpu/careful/ziv-inl.h"
+#include "src/cpu/float32/constants.h"
 #include "src/cpu/float32/fast-forward-inl.h"
 #include "src/cpu/loop-inl.h"
 #include "src/cpu/math/fast-powers-inl.h"
@@ -32,11 +33,11 @@ class ExponentialOp {
         above_(static_cast<float>(e.above)),
         input_scale_(static_cast<float>(e.input_scale)),
         input_scale_low_(static_cast<float>(e.input_scale - static_cast<double>(input_scale_))),
-        lowest_(static_cast<float>((kFastLowestPower - std::ilogb(e.factor.high)) * kLn2 / e.input_scale)),
+        lowest_(static_cast<float>((kFastLowestPower - std::ilogb(e.factor.high)) * kLn2<double> / e.input_scale)),
         rate_(static_cast<float>(kFastPowers * kLog2E * e.input_scale)),
-        length_(Length(kLn2 / (kFastPowers * e.input_scale))),
-        length_low_(static_cast<float>(kLn2 / (kFastPowers * e.input_scale) - static_cast<double>(length_))),
-        ln2_low_(static_cast<float>(kLn2 / kFastPowers - static_cast<double>(length_) * e.input_scale)) {}
+        length_(Length(kLn2<double> / (kFastPowers * e.input_scale))),
+        length_low_(static_cast<float>(kLn2<double> / (kFastPowers * e.input_scale) - static_cast<double>(length_))),
+        ln2_low_(static_cast<float>(kLn2<double> / kFastPowers - static_cast<double>(length_) * e.input_scale)) {}
 
   static bool Takes(const Exponential& e) {
     if (kUnit) return e.above == 1.0 && e.factor.high == 1.0 && e.factor.middle == 0.0 && e.input_scale == 1.0;
@@ -82,7 +83,7 @@ class ExponentialOp {
   // expm1, what k lengths lack, and what the power lacks.
   template <class D, class V>
   HWY_INLINE PowerAndChange<V> Parts(D d, V x) const {
-    const auto [shifted, k, r] = FastReduce(d, NotBelow(d, lowest_, x), rate_, length_, kFastRoundToInteger);
+    const auto [shifted, k, r] = Reduce(d, NotBelow(d, lowest_, x), rate_, length_, kRoundToInteger<float>);
     const V u = kFastPowers > 1 ? SmallWithTable(d, shifted, k, r) : SmallWithoutTable(d, shifted, k, r);
     return {powers_(d, shifted), kUnit ? hn::Add(r, u) : hn::MulAdd(r, hn::Set(d, input_scale_), u)};
   }

@@ -7,6 +7,7 @@
 
 #include "src/cpu/careful/kernels-inl.h"
 #include "src/cpu/careful/unit-inl.h"
+#include "src/cpu/float32/constants.h"
 #include "src/cpu/float32/fast-forward-inl.h"
 #include "src/cpu/float32/fast-gradients-inl.h"
 #include "src/cpu/float32/quick-inl.h"

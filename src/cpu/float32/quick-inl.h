@@ -24,6 +24,7 @@
 
 #include "src/cpu/careful/ops-inl.h"
 #include "src/cpu/coefficients.h"
+#include "src/cpu/float32/constants.h"
 #include "src/cpu/math/arithmetic-inl.h"
 #include "src/cpu/math/constants.h"
 #include "src/cpu/math/powers-inl.h"
@@ -51,7 +52,7 @@ class FoldedExp {
       : powers_(factor),
         lowest_(kLowestExponent / input_scale),
         rate_(kPowers * kLog2E * input_scale),
-        length_(kLn2 / (kPowers * input_scale)) {
+        length_(kLn2<double> / (kPowers * input_scale)) {
     double power = input_scale;
     quotient_[0] = power;
     for (size_t i = 0; i < std::size(kQuickExpm1); ++i) quotient_[i + 1] = (power *= input_scale) * kQuickExpm1[i];
@@ -59,10 +60,7 @@ class FoldedExp {
 
   template <class D, class V>
   HWY_INLINE FoldedParts<V> operator()(D d, V x) const {
-    x = NotBelow(d, lowest_, x);
-    const V magic = hn::Set(d, kRoundToInteger);
-    const V shifted = hn::MulAdd(x, hn::Set(d, rate_), magic);
-    const V r = hn::NegMulAdd(hn::Sub(shifted, magic), hn::Set(d, length_), x);
+    const auto [shifted, k, r] = Reduce(d, NotBelow(d, lowest_, x), rate_, length_, kRoundToInteger<double>);
     const V power = powers_(d, shifted);
     return {power, hn::Mul(power, r), Polynomial(d, r, quotient_)};
   }

@@ -16,9 +16,9 @@
 #include "src/cpu/careful/kernels-inl.h"
 #include "src/cpu/careful/storage-inl.h"
 #include "src/cpu/careful/ziv-inl.h"
+#include "src/cpu/float32/constants.h"
 #include "src/cpu/format.h"
 #include "src/cpu/loop-inl.h"
-#include "src/cpu/math/constants.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE::float32 {

@@ -14,6 +14,7 @@
 
 #include "src/cpu/careful/expm1-inl.h"
 #include "src/cpu/coefficients.h"
+#include "src/cpu/float64/constants.h"
 #include "src/cpu/float64/scaled-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -36,8 +37,8 @@ DoubleDouble<V> ExponentOf(D d, V x, double input_scale, double lowest) {
 // is at most 2^-8.9 of the result, so that its rounding counts as 2^-61.2.
 template <class D, class V>
 DoubleDouble<V> Expm1OfReduced(D d, DoubleDouble<V> r) {
-  V e = hn::Set(d, kInverseFactorial[kLastForDoubles]);
-  for (int i = kLastForDoubles; i-- > 2;) e = hn::MulAdd(e, r.high, hn::Set(d, kInverseFactorial[i]));
+  V e = hn::Set(d, kInverseFactorial[kFloat64LastTerm]);
+  for (int i = kFloat64LastTerm; i-- > 2;) e = hn::MulAdd(e, r.high, hn::Set(d, kInverseFactorial[i]));
   DoubleDouble<V> c = FastTwoSum(hn::Set(d, kInverseFactorial[1]), hn::Mul(r.high, e));
   c.low = hn::Add(c.low, hn::Set(d, kInverseFactorialLow[1]));
   const DoubleDouble<V> rc = TwoProduct(r.high, c.high);
@@ -52,9 +53,9 @@ DoubleDouble<V> Expm1OfReduced(D d, DoubleDouble<V> r) {
 // 1/2 at least beside p, which makes the error of k ln 2 2^-80 of it.
 template <class D, class V>
 PreciseParts<V> ReduceByTwoParts(D d, DoubleDouble<V> z) {
-  const PowerOfTwo<V> power = NearestPowerOfTwo(d, z.high);
+  const NearestPower<V> power = NearestPowerOfTwo(d, z.high);
   const V leading = hn::Sub(z.high, hn::Mul(power.k, hn::Set(d, kLn2High)));  // exact
-  const DoubleDouble<V> r = TwoSum(leading, hn::Mul(power.k, hn::Set(d, -kLn2Low)));
+  const DoubleDouble<V> r = TwoSum(leading, hn::Mul(power.k, hn::Set(d, -kLn2BelowHigh)));
   // FastTwoSum asks for |r.high| >= |r.low + z.low|. Where that fails, r is so small that it does not count beside 1/2.
   return {power, Expm1OfReduced(d, FastTwoSum(r.high, hn::Add(r.low, z.low)))};
 }
@@ -86,7 +87,7 @@ struct ForwardOp {
 struct ExponentialGradient : Exponential {
   template <class D, class V>
   Scaled<V> Value(D d, V x) const {
-    const auto [power, p] = ReduceByTwoParts(d, ExponentOf(d, x, input_scale, kLowestExponentOfDoubles));
+    const auto [power, p] = ReduceByTwoParts(d, ExponentOf(d, x, input_scale, kFloat64LowestCareful));
     const DoubleDouble<V> exp = AddSmaller(SetPair(d, {1.0, 0.0}), p);
     const DoubleDouble<V> below = Mul(exp, SetPair(d, {factor.high, factor.middle}));
     const auto positive = hn::Gt(x, hn::Zero(d));

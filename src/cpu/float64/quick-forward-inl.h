@@ -15,7 +15,7 @@
 
 #include "src/cpu/coefficients.h"
 #include "src/cpu/float64/careful-inl.h"
-#include "src/cpu/math/constants.h"
+#include "src/cpu/float64/constants.h"
 #include "src/cpu/math/power-table-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -71,8 +71,8 @@ class UnitForwardOp {
   template <class V>
   HWY_INLINE V operator()(D d, V x) const {
     const V one = hn::Set(d, 1.0);
-    const auto curved = hn::Lt(x, hn::Set(d, kDoubleTiny));
-    const V z = hn::IfThenElseZero(curved, hn::Max(x, hn::Set(d, kDoubleSaturated)));
+    const auto curved = hn::Lt(x, hn::Set(d, kFloat64Tiny));
+    const V z = hn::IfThenElseZero(curved, hn::Max(x, hn::Set(d, kFloat64Saturated)));
     const DoubleDouble<V> expm1 = Expm1(d, one, table_.At(d, z));
     return hn::IfThenElse(curved, hn::Add(expm1.high, expm1.low), x);
   }
@@ -98,7 +98,7 @@ struct ForwardOp {
         limit(of.limit.high),
         slope(of.slope.high),
         limit_rest(of.limit.low / of.limit.high),
-        lowest_x(kDoubleSaturated / of.input_scale) {}
+        lowest_x(kFloat64Saturated / of.input_scale) {}
 
   template <class V>
   HWY_INLINE V operator()(D d, V x) const {
@@ -110,7 +110,7 @@ struct ForwardOp {
     // At -infinity f is -scale * alpha exactly. Where that is a tie of the rounding, e^lowest_x would decide it.
     below = hn::IfThenElse(hn::Eq(x, hn::Set(d, -HUGE_VAL)), hn::Set(d, -limit), below);
     below = hn::CopySign(below, hn::Xor(x, hn::Set(d, slope)));  // its sign is lost where it is 0
-    const auto underflow = hn::And(hn::Lt(x, hn::Zero(d)), hn::Gt(x, hn::Set(d, kDoubleUnderflow)));
+    const auto underflow = hn::And(hn::Lt(x, hn::Zero(d)), hn::Gt(x, hn::Set(d, kFloat64Underflow)));
     if (HWY_UNLIKELY(!hn::AllFalse(d, underflow))) {
       below = hn::IfThenElse(underflow, CallCareful(careful::ForwardOp{c}, d, x), below);
     }

@@ -11,8 +11,8 @@
 
 #include "src/cpu/coefficients.h"
 #include "src/cpu/float64/careful-inl.h"
+#include "src/cpu/float64/constants.h"
 #include "src/cpu/float64/quick-forward-inl.h"
-#include "src/cpu/math/constants.h"
 #include "src/cpu/math/power-table-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -35,8 +35,8 @@ HWY_INLINE V RoundedProduct(V coefficient, DoubleDouble<V> v, Factors... factors
 template <class D, class V>
 HWY_INLINE auto IsExtreme(D d, V factor) {
   const V size = hn::Abs(factor);
-  const auto small = hn::And(hn::Lt(size, hn::Set(d, 1.0 / kDoubleLargestFactor)), hn::Gt(size, hn::Zero(d)));
-  return hn::Or(small, hn::Not(hn::Le(size, hn::Set(d, kDoubleLargestFactor))));
+  const auto small = hn::And(hn::Lt(size, hn::Set(d, 1.0 / kFloat64LargestFactor)), hn::Gt(size, hn::Zero(d)));
+  return hn::Or(small, hn::Not(hn::Le(size, hn::Set(d, kFloat64LargestFactor))));
 }
 
 // above for x > 0;  factor * exp(input_scale * x) for x <= 0; times dy, or times dy and ddx. The factor is not 0.
@@ -44,7 +44,7 @@ template <InputScale kInputScale, class D>
 class ExponentialOp {
  public:
   explicit ExponentialOp(const Exponential& e)
-      : careful_{e}, table_(D(), {e.factor.high, e.factor.middle}), lowest_x_(kDoubleLowestExponent / e.input_scale) {}
+      : careful_{e}, table_(D(), {e.factor.high, e.factor.middle}), lowest_x_(kFloat64LowestExponent / e.input_scale) {}
 
   template <class V, class... Factors>
   HWY_INLINE V operator()(D d, V x, Factors... factors) const {
@@ -61,11 +61,11 @@ class ExponentialOp {
   }
 
  private:
-  // power e^r (1 + rest) with e^r = 1 + p. Subnormal x would be slow on some processors: it is moved to kDoubleFlat,
+  // power e^r (1 + rest) with e^r = 1 + p. Subnormal x would be slow on some processors: it is moved to kFloat64Flat,
   // where the exponential is 1 as well.
   template <class V, class... Factors>
   HWY_INLINE V Below(D d, V x, Factors... factors) const {
-    const V flat = hn::Set(d, kDoubleFlat);
+    const V flat = hn::Set(d, kFloat64Flat);
     x = hn::IfThenElse(hn::Gt(x, flat), flat, x);
     const TablePower<V> s = PowerOfScaled<kInputScale>(d, table_, x, careful_.input_scale);
     const DoubleDouble<V> p = Expm1OfReduced(d, s.r);

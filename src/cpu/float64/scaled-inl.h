@@ -9,6 +9,7 @@
 
 #include <hwy/highway.h>
 
+#include "src/cpu/math/arithmetic-inl.h"
 #include "src/cpu/math/constants.h"
 #include "src/cpu/math/double-double-inl.h"
 
@@ -30,9 +31,8 @@ Scaled<V> Unscaled(D d, DoubleDouble<V> m) {
 // 2^k for integers k in [-1022, 1023], those outside moved there.
 template <class D, class V>
 V PowerOfTwoWithin(D d, V k) {
-  const hn::RebindToUnsigned<D> du;
   const V within = hn::Min(hn::Max(k, hn::Set(d, -1022.0)), hn::Set(d, 1023.0));
-  return hn::BitCast(d, hn::ShiftLeft<52>(hn::BitCast(du, hn::Add(within, hn::Set(d, kRoundToExponent)))));
+  return PowerOfTwo(d, hn::Add(within, hn::Set(d, kRoundToExponent<double>)));
 }
 
 // v.m to a multiple of 2^(-1074 - k): what a subnormal result, |m| <= 2^(-1022 - k), needs for the scaling to be exact.

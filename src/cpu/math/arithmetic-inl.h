@@ -46,10 +46,10 @@ bool KeepsSubnormals() {
 #endif
 }
 
-// 2^k of float for a sum with kFastRoundToExponent, which has k in its low bits.
+// 2^k, for a sum with kRoundToExponent<T> that has the exponent of 2^k in its last bits.
 template <class D, class V>
-HWY_INLINE V FastPower(D d, V sum) {
-  return hn::BitCast(d, hn::ShiftLeft<23>(hn::BitCast(hn::RebindToUnsigned<D>(), sum)));
+HWY_INLINE V PowerOfTwo(D d, V sum) {
+  return hn::BitCast(d, hn::ShiftLeft<hwy::MantissaBits<hn::TFromD<D>>()>(hn::BitCast(hn::RebindToUnsigned<D>(), sum)));
 }
 
 // c[0] + c[1] r + ... by Horner's rule in r^2 on pairs of terms: half the latency of the rule in r, which counts, since
@@ -66,28 +66,28 @@ HWY_INLINE V Polynomial(D d, V r, const T (&c)[kTerms]) {
   return sum;
 }
 
-// x = k length + r, k the integer nearest to x / length, in the last bits of `shifted` as `round` has it:
-// kFastRoundToInteger or kFastRoundToExponent.
+// x = k length + r, k being the integer nearest to x * rate, rate = 1 / length. The last bits of `shifted` are k where
+// `round` is kRoundToInteger<T>, and the exponent of 2^k where it is kRoundToExponent<T>.
 template <class V>
-struct FastReduced {
+struct Reduced {
   V shifted, k, r;
 };
 
-template <class D, class V>
-HWY_INLINE FastReduced<V> FastReduce(D d, V x, float rate, float length, float round) {
+template <class D, class V, class T = hn::TFromD<D>>
+HWY_INLINE Reduced<V> Reduce(D d, V x, T rate, T length, T round) {
   const V magic = hn::Set(d, round);
   const V shifted = hn::MulAdd(x, hn::Set(d, rate), magic);
   const V k = hn::Sub(shifted, magic);
   return {shifted, k, hn::NegMulAdd(k, hn::Set(d, length), x)};
 }
 
-// e^z - 1 = 2^k p + (2^k - 1), p = r + r^2 q(r), for z <= 0 down to where 2^k is a normal float.
-template <class D, class V, size_t kTerms>
-HWY_INLINE V FastExpm1(D d, V z, const float (&q)[kTerms]) {
-  const auto [shifted, k, r] = FastReduce(d, z, static_cast<float>(kLog2E), kFastLn2, kFastRoundToExponent);
-  const V power = FastPower(d, shifted);
+// e^z - 1 = 2^k p + (2^k - 1), p = r + r^2 q(r), for z <= 0 down to where 2^k is a normal number.
+template <class D, class V, class T, size_t kTerms>
+HWY_INLINE V Expm1ByPolynomial(D d, V z, const T (&q)[kTerms]) {
+  const auto [shifted, k, r] = Reduce(d, z, static_cast<T>(kLog2E), kLn2<T>, kRoundToExponent<T>);
+  const V power = PowerOfTwo(d, shifted);
   const V p = hn::MulAdd(hn::Mul(r, r), Polynomial(d, r, q), r);
-  return hn::MulAdd(power, p, hn::Sub(power, hn::Set(d, 1.0F)));
+  return hn::MulAdd(power, p, hn::Sub(power, hn::Set(d, T{1})));
 }
 
 }  // namespace elu::cpu::HWY_NAMESPACE

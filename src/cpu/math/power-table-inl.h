@@ -68,15 +68,13 @@ class PowerTable {
   // For |z| < 2^14 the exponent of factor * e^z must be that of a normal double.
   HWY_INLINE TablePower<V> At(D d, V z) const {
     const Signed di;
-    const V magic = hn::Set(d, kRoundToInteger);
-    const V shifted = hn::MulAdd(z, hn::Set(d, kLog2E * kEntries), magic);
+    // r is exact: a multiple of the last bit of z or of kLn2.
+    const auto [shifted, k, r] = Reduce(d, z, kLog2E * kEntries, kLn2<double> / kEntries, kRoundToInteger<double>);
     const auto bits = hn::BitCast(di, shifted);
     const auto index = hn::And(bits, hn::Set(di, kEntries - 1));
     const auto biased = hn::BitCast(di, Lookup<kEntries>(d, power_, index));
-    const V k = hn::Sub(shifted, magic);
-    return {hn::BitCast(d, hn::Add(biased, hn::ShiftLeft<52 - kLog2Entries>(bits))),
-            hn::NegMulAdd(k, hn::Set(d, kLn2 / kEntries), z),  // exact: a multiple of the last bit of z or of kLn2
-            hn::NegMulAdd(k, hn::Set(d, kLn2Left / kEntries), Lookup<kEntries>(d, rest_, index))};
+    return {hn::BitCast(d, hn::Add(biased, hn::ShiftLeft<52 - kLog2Entries>(bits))), r,
+            hn::NegMulAdd(k, hn::Set(d, kLn2Low / kEntries), Lookup<kEntries>(d, rest_, index))};
   }
 
   // c in expm1(r) = r + r^2/2 + r^3 c(r).

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "src/cpu/math/constants.h"
+#include "src/cpu/float64/constants.h"
 #include "src/functions.h"
 #include "src/reference/reference.h"
 #include "tests/support/bits.h"
@@ -37,11 +37,11 @@ void AddNear(double x, std::vector<double>& points) {
 
 std::vector<double> Points(const elu_params& p) {
   std::vector<double> points = {0.0, -0.0, HUGE_VAL, -HUGE_VAL, std::nan("")};
-  for (const double x : {cpu::kDoubleTiny, cpu::kDoubleUnderflow, cpu::kDoubleFlat, -0x1p-1022, -0x1p-1020, -0x1p+1020,
-                         -0x1.0p-1074 * 100}) {
+  for (const double x : {cpu::kFloat64Tiny, cpu::kFloat64Underflow, cpu::kFloat64Flat, -0x1p-1022, -0x1p-1020,
+                         -0x1p+1020, -0x1.0p-1074 * 100}) {
     AddNear(x, points);
   }
-  for (const double z : {cpu::kDoubleSaturated, cpu::kDoubleLowestExponent, cpu::kLowestExponentOfDoubles, -708.4,
+  for (const double z : {cpu::kFloat64Saturated, cpu::kFloat64LowestExponent, cpu::kFloat64LowestCareful, -708.4,
                          -745.1, -36.7, -37.4}) {
     AddNear(z / p.input_scale, points);
   }
@@ -57,8 +57,8 @@ std::vector<double> Points(const elu_params& p) {
 // The same number of factors, of all kinds in turn.
 std::vector<double> Factors(std::size_t n, std::size_t stride) {
   std::vector<double> kinds = {1, -0.7, 3e-5, 0.0, -0.0, 0x1p-1074, -0x1p-1022, 0x1p+1023, HUGE_VAL, std::nan("")};
-  AddNear(cpu::kDoubleLargestFactor, kinds);
-  AddNear(1 / cpu::kDoubleLargestFactor, kinds);
+  AddNear(cpu::kFloat64LargestFactor, kinds);
+  AddNear(1 / cpu::kFloat64LargestFactor, kinds);
   std::vector<double> factors(n);
   for (std::size_t i = 0; i < n; ++i) factors[i] = kinds[i * stride % kinds.size()];
   return factors;
@@ -69,7 +69,7 @@ class Float64Edges : public testing::TestWithParam<std::size_t> {};
 TEST_P(Float64Edges, ErrorsStayBelowTheirBound) {
   const Function& function = kFunctions[GetParam()];
   const reference::Function by_reference = reference::Find(function.name);
-  const double quick = std::string(function.name) == "forward" ? cpu::kDoubleForwardUlps : cpu::kDoubleGradientUlps;
+  const double quick = std::string(function.name) == "forward" ? cpu::kFloat64ForwardUlps : cpu::kFloat64GradientUlps;
   const double bound = std::max(quick, cpu::kCarefulUlps);
   std::vector<ParameterSet> sets = ProofSets();
   for (const ParameterSet& set : EdgeSets()) sets.push_back(set);
