@@ -61,8 +61,8 @@ struct ForwardOp {
   }
 
   // |f| lies below two bounds: |limit|, close to it for large |z|, and |slope * x|, close to it for small |z|. Either
-  // bound may itself be a tie of the rounding. So f is computed there as that bound, exactly, less a small part: its
-  // sign alone puts the result on the right side of the tie.
+  // bound may itself be a tie of the rounding. So f is computed there as that bound, exactly, less a small part. The
+  // sign of that part alone puts the result on the right side of the tie.
   template <class D, class V>
   TripleDouble<V> Precise(D d, V x) const {
     const DoubleDouble<V> z = TwoProduct(x, hn::Set(d, c.input_scale));

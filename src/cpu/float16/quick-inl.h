@@ -106,8 +106,8 @@ struct DerivativeFromOutputOp : UnitDerivativeFromOutputOp {
   static constexpr bool kTies = true;
 };
 
-// Whether the product of this parameter, a power of two down to 2^-116 and a 16-bit number is a normal float, or rounds
-// correctly although it is none.
+// Whether products of this parameter, of a power of two down to 2^-116 and of 16-bit numbers are normal floats, or need
+// not be.
 inline bool Takes(double parameter) { return Within(std::fabs(parameter), 0x1p+8); }
 
 // f(x) = scale * x for x > 0;  scale * alpha * expm1(input_scale * x) for x <= 0.

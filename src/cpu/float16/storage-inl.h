@@ -2,11 +2,16 @@
 //   First, Second     the stored numbers, exactly; which goes where is the type's own affair
 //   FromFloats        results, with what Carried made of them, as they are stored
 //   NearTie           whether one of them is in doubt
-//   Carried           the bits of a float v, half a unit of the type and window / 2 units of float further: those above
-//                     the type's last one are the rounded v's, and those below are less than window where v lies within
-//                     window / 2 of a tie, and there only. window is a power of two, at most 2^12, or 0
+//   Carried(v)        the bits of the float v as an integer, plus half a unit of the 16-bit type, plus window / 2
 //   CarriedIfExact    the same for results that float has exactly: rounded to even on a tie, and never in doubt
 //   CarriedIfProduct  the same for v = dy (y + 1): in doubt on a tie only, and there where v may be inexact
+//
+// In Carried(v) the bits that the type keeps are v rounded half up. The bits that it drops say how far v lies above the
+// lower end of the doubtful interval, tie - window / 2: less than window means in doubt. window is a power of two, at
+// most 2^12, or 0 where nothing is.
+//
+//     bfloat16:  [ sign, 8 bits of exponent, 7 of significand | 16 bits dropped ]   tie: dropped bits 0x8000
+//     binary16:  [ sign, 8 bits of exponent, 10 of significand | 13 bits dropped ]  tie: dropped bits 0x1000
 
 #if defined(ELU_SRC_CPU_FLOAT16_STORAGE_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_FLOAT16_STORAGE_INL_H_
@@ -39,7 +44,7 @@ Candidate<V, VU> MakeCandidate(V value, VU carried) {
 template <class Stored>
 struct InFloats;
 
-// Those at even and at odd places.
+// First: the numbers at even places. Second: those at odd places.
 template <>
 struct InFloats<StoredBFloat16> {
   template <class D, class V>
@@ -53,12 +58,13 @@ struct InFloats<StoredBFloat16> {
     const auto upper = hn::And(hn::BitCast(du, stored), hn::Set(du, 0xffff0000U));
     return hn::BitCast(hn::RebindToFloat<decltype(du)>(), upper);
   }
-  // NaN stays: its lower half is 0, as it comes from 16 bits or from the processor.
+  // NaN stays NaN: Carried does not change its upper half, since the lower half of a NaN is 0. NaN comes from 16 bits
+  // or from the processor.
   template <class D, class C>
   static hn::VFromD<D> FromFloats(D d, C first, C second) {
     return hn::OddEven(hn::BitCast(d, second.carried), hn::BitCast(d, hn::ShiftRight<16>(first.carried)));
   }
-  // Of 16 bits the lower halves are compared with the window, and the upper ones with 0.
+  // Compared as 16-bit integers: the lower halves with the window, the upper ones with 0, below which nothing is.
   template <uint32_t window, class D, class C>
   static bool NearTie(D d, C first, C second) {
     const hn::RepartitionToWide<D> du;
@@ -77,7 +83,8 @@ struct InFloats<StoredBFloat16> {
     const auto bits = hn::BitCast(du, v), odd = hn::And(hn::ShiftRight<16>(bits), hn::Set(du, 1));
     return hn::Or(hn::Add(hn::Add(bits, odd), hn::Set(du, 0x7fffU)), hn::Set(du, 0x8000U));
   }
-  // Exact where y <= -2^-9 and float does not underflow: 8 bits times 16. Closer to 0 it is nearer to dy than to a tie.
+  // For y <= -2^-9 dy (y + 1) is exact where float does not underflow: 8 bits times 16. For y closer to 0 it is nearer
+  // to dy, a number of the type, than to a tie.
   template <class DF, class V>
   static auto CarriedIfProduct(DF df, V v, V) {
     const auto large = hn::RebindMask(hn::RebindToUnsigned<DF>(), hn::Ge(hn::Abs(v), hn::Set(df, 0x1p-100F)));
@@ -85,8 +92,8 @@ struct InFloats<StoredBFloat16> {
   }
 };
 
-// The lower and the upper half, by conversions of the processor, which targets with fused operations have. These keep
-// NaN, infinity and, in any mode, the subnormal numbers of binary16.
+// First: the numbers of the lower half of a vector. Second: those of the upper half. The processor converts, which
+// targets with fused operations can. That keeps NaN, infinity and, in any mode, the subnormal numbers of binary16.
 template <>
 struct InFloats<StoredFloat16> {
   template <class D, class V>
@@ -118,12 +125,12 @@ struct InFloats<StoredFloat16> {
     v = hn::IfThenElse(hn::Lt(absolute, smallest), hn::Add(absolute, smallest), v);
     return hn::Add(hn::BitCast(du, v), hn::Set(du, 0x1000U + window / 2));
   }
-  // FromFloats rounds to even; no tie stands here.
+  // FromFloats does not look at it, and rounds to even. 0x1fff is far from a tie.
   template <class DF, class V>
   static auto CarriedIfExact(DF, V) {
     return hn::Set(hn::RebindToUnsigned<DF>(), 0x1fffU);
   }
-  // Exact for y <= -2^-3: 11 bits times 13.
+  // For y <= -2^-3 dy (y + 1) is exact: 11 bits times 13.
   template <class DF, class V>
   static auto CarriedIfProduct(DF df, V v, V y) {
     const auto long_sum = hn::And(hn::Gt(y, hn::Set(df, -0x1p-3F)), hn::Lt(y, hn::Zero(df)));

@@ -1,5 +1,8 @@
 // The fast mode of forward: in floats, with fused operations. Error bounds: elu_accuracy in elu.h, derived in
-// docs/numerics.md; `elu verify --accuracy fast` runs every float.
+// docs/numerics.md; `elu verify --accuracy fast` runs every float. Worst inputs:
+//   alpha = scale = input_scale = 1  0.972 ulp of the 1 that is promised; every float was run
+//   other parameters                 1.683 ulp of the 2 that are promised: alpha 0x1.af6ca8d365e1ap+2, input_scale
+//                                    0x1.621e3159576ebp-2, x = -0x1.0098bp+0; a search made for it found no worse
 
 #if defined(ELU_SRC_CPU_FLOAT32_FAST_FORWARD_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_FLOAT32_FAST_FORWARD_INL_H_

@@ -19,10 +19,8 @@ namespace elu::cpu::HWY_NAMESPACE {
 
 namespace float32 {
 
-using Careful = careful::Functions<StoredFloat32>;
-
-// `careful` by its quick counterpart where that takes it. Not inline, and nor is the next: with the loops of other ops
-// in one function a loop finds fewer registers.
+// `careful` by its quick counterpart where that takes it. This function and the next are not inlined: a loop that
+// shares its function with the loops of other ops finds fewer registers.
 template <class Quick, class Careful, class... In>
 HWY_NOINLINE void RunZiv(const Careful& careful, size_t n, float* out, const In*... in) {
   const Lanes<StoredFloat32> d;
@@ -35,7 +33,7 @@ HWY_NOINLINE void RunBesideTies(const Careful& careful, double scale, size_t n, 
   Map(Lanes<StoredFloat32>(), Ziv<Quick, Careful>(careful, scale), n, out, in...);
 }
 
-// RunZiv, by BesideTies if the products with scale would need many tests.
+// RunZiv; or by BesideTies where the products with scale would often need the test.
 template <class Quick, class BesideTies, class Careful, class... In>
 void RunScaled(const Careful& careful, double scale, size_t n, float* out, const In*... in) {
   if (n >= kManyProducts && Quick::Takes(careful)) {
@@ -44,7 +42,8 @@ void RunScaled(const Careful& careful, double scale, size_t n, float* out, const
   RunZiv<Quick>(careful, n, out, in...);
 }
 
-// ELU with alpha 1, from constants.
+// ELU with alpha 1. An op without members, so that the compiler knows the constants of the loop: Map copies its op, and
+// what the copy of a Ziv held it would have to load.
 class UnitForwardOp {
  public:
   template <class D, class V>
@@ -63,97 +62,99 @@ class UnitForwardOp {
   static constexpr Ziv<quick::UnitSlopeForwardOp, careful::ForwardOp> kOp{kCareful};
 };
 
-void Forward(const float* x, float* y, size_t n, const Coefficients& c) {
-  if (IsUnit(c)) return Map(Lanes<StoredFloat32>(), UnitForwardOp(), n, y, x);
-  const careful::ForwardOp forward{c};
-  if (quick::UnitSlopeForwardOp::Takes(forward)) return RunZiv<quick::UnitSlopeForwardOp>(forward, n, y, x);
-  RunScaled<quick::ForwardOp, quick::ForwardBesideTiesOp>(forward, c.scale, n, y, x);
-}
-void Derivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
-  RunZiv<quick::ExponentialOp>(careful::ExponentialOp{DerivativeOf(c)}, n, dydx, x);
-}
-void SecondDerivative(const float* x, float* d2, size_t n, const Coefficients& c) {
-  RunZiv<quick::ExponentialOp>(careful::ExponentialOp{SecondDerivativeOf(c)}, n, d2, x);
-}
-void PlusOne(const float* x, float* y, size_t n, const Coefficients&) {
-  RunZiv<quick::PlusOneOp>(careful::PlusOneOp(), n, y, x);
-}
-void Backward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
-  const careful::BackwardOp product{{DerivativeOf(c)}};
-  RunScaled<quick::ProductOp, quick::ProductBesideTiesOp>(product, c.scale, n, dx, x, dy);
-}
-void DoubleBackward(const float* ddx, const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
-  RunZiv<quick::ProductBesideTiesOp>(careful::BackwardOp{{SecondDerivativeOf(c)}}, n, dx, x, dy, ddx);
-}
+struct Functions {
+  using Careful = careful::Functions<StoredFloat32>;
 
-void DerivativeFromOutput(const float* y, float* dydx, size_t n, const Coefficients& c) {
-  if (IsUnit(c)) return Map(hn::ScalableTag<float>(), UnitDerivativeFromOutputOp(), n, dydx, y);
-  Careful::DerivativeFromOutput(y, dydx, n, c);
-}
-
-void BackwardFromOutput(const float* dy, const float* y, float* dx, size_t n, const Coefficients& c) {
+  static void Forward(const float* x, float* y, size_t n, const Coefficients& c) {
+    if (IsUnit(c)) return Map(Lanes<StoredFloat32>(), UnitForwardOp(), n, y, x);
+    const careful::ForwardOp forward{c};
+    if (quick::UnitSlopeForwardOp::Takes(forward)) return RunZiv<quick::UnitSlopeForwardOp>(forward, n, y, x);
+    RunScaled<quick::ForwardOp, quick::ForwardBesideTiesOp>(forward, c.scale, n, y, x);
+  }
+  static void Derivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
+    RunZiv<quick::ExponentialOp>(careful::ExponentialOp{DerivativeOf(c)}, n, dydx, x);
+  }
+  static void SecondDerivative(const float* x, float* d2, size_t n, const Coefficients& c) {
+    RunZiv<quick::ExponentialOp>(careful::ExponentialOp{SecondDerivativeOf(c)}, n, d2, x);
+  }
+  static void PlusOne(const float* x, float* y, size_t n, const Coefficients&) {
+    RunZiv<quick::PlusOneOp>(careful::PlusOneOp(), n, y, x);
+  }
+  static void Backward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
+    const careful::BackwardOp product{{DerivativeOf(c)}};
+    RunScaled<quick::ProductOp, quick::ProductBesideTiesOp>(product, c.scale, n, dx, x, dy);
+  }
+  static void DoubleBackward(const float* ddx, const float* dy, const float* x, float* dx, size_t n,
+                             const Coefficients& c) {
+    RunZiv<quick::ProductBesideTiesOp>(careful::BackwardOp{{SecondDerivativeOf(c)}}, n, dx, x, dy, ddx);
+  }
+  static void DerivativeFromOutput(const float* y, float* dydx, size_t n, const Coefficients& c) {
+    if (IsUnit(c)) return Map(hn::ScalableTag<float>(), UnitDerivativeFromOutputOp(), n, dydx, y);
+    Careful::DerivativeFromOutput(y, dydx, n, c);
+  }
+  static void BackwardFromOutput(const float* dy, const float* y, float* dx, size_t n, const Coefficients& c) {
 #if HWY_NATIVE_FMA
-  if (IsUnit(c)) return Map(hn::ScalableTag<float>(), UnitBackwardFromOutputOp(), n, dx, y, dy);
+    if (IsUnit(c)) return Map(hn::ScalableTag<float>(), UnitBackwardFromOutputOp(), n, dx, y, dy);
 #endif
-  Careful::BackwardFromOutput(dy, y, dx, n, c);
-}
+    Careful::BackwardFromOutput(dy, y, dx, n, c);
+  }
+};
 
 #if HWY_NATIVE_FMA
-// The fast mode: in floats, by the first op that takes what it is for. False if none does.
+// By the first of the fast ops that takes what it is for: parameters, or an op. False if none does.
 template <class... Ops, class For, class... In>
 bool RunInFloats(const For& what, size_t n, float* out, const In*... in) {
   const hn::ScalableTag<float> d;
   return (... || (Ops::Takes(what) && (Map(d, Ops(what), n, out, in...), true)));
 }
 
-void FastForward(const float* x, float* y, size_t n, const Coefficients& c) {
-  if (RunInFloats<fast::UnitForwardOp, fast::ForwardOp<InputScale::kUnit, fast::Scale::kOneFloat>,
-                  fast::ForwardOp<InputScale::kUnit, fast::Scale::kTwoFloats>,
-                  fast::ForwardOp<InputScale::kAny, fast::Scale::kOneFloat>,
-                  fast::ForwardOp<InputScale::kAny, fast::Scale::kTwoFloats>>(c, n, y, x)) {
-    return;
+// The fast mode; what is not here is accurate.
+struct FastFunctions : Functions {
+  using UnitExponentialOp = fast::ExponentialOp<Parameters::kUnit>;
+  using ExponentialOp = fast::ExponentialOp<Parameters::kAny>;
+  using UnitBackwardOp = fast::BackwardOp<Parameters::kUnit>;
+  using BackwardOp = fast::BackwardOp<Parameters::kAny>;
+  template <InputScale kInputScale, fast::Scale kScale>
+  using ForwardOp = fast::ForwardOp<kInputScale, kScale>;
+
+  static void Forward(const float* x, float* y, size_t n, const Coefficients& c) {
+    using enum fast::Scale;
+    if (RunInFloats<fast::UnitForwardOp, ForwardOp<InputScale::kUnit, kOneFloat>,
+                    ForwardOp<InputScale::kUnit, kTwoFloats>, ForwardOp<InputScale::kAny, kOneFloat>,
+                    ForwardOp<InputScale::kAny, kTwoFloats>>(c, n, y, x)) {
+      return;
+    }
+    Functions::Forward(x, y, n, c);
   }
-  Forward(x, y, n, c);
-}
-void FastDerivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
-  if (RunInFloats<fast::ExponentialOp<Parameters::kUnit>, fast::ExponentialOp<Parameters::kAny>>(DerivativeOf(c), n,
-                                                                                                 dydx, x))
-    return;
-  Derivative(x, dydx, n, c);
-}
-void FastSecondDerivative(const float* x, float* d2, size_t n, const Coefficients& c) {
-  if (!RunInFloats<fast::ExponentialOp<Parameters::kAny>>(SecondDerivativeOf(c), n, d2, x))
-    SecondDerivative(x, d2, n, c);
-}
-void FastPlusOne(const float* x, float* y, size_t n, const Coefficients&) {
-  Map(hn::ScalableTag<float>(), fast::PlusOneOp(), n, y, x);
-}
-void FastBackward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
-  const careful::BackwardOp product{{DerivativeOf(c)}};
-  if (!RunInFloats<fast::BackwardOp<Parameters::kUnit>, fast::BackwardOp<Parameters::kAny>>(product, n, dx, x, dy))
-    Backward(dy, x, dx, n, c);
-}
+  static void Derivative(const float* x, float* dydx, size_t n, const Coefficients& c) {
+    if (RunInFloats<UnitExponentialOp, ExponentialOp>(DerivativeOf(c), n, dydx, x)) return;
+    Functions::Derivative(x, dydx, n, c);
+  }
+  static void SecondDerivative(const float* x, float* d2, size_t n, const Coefficients& c) {
+    if (!RunInFloats<ExponentialOp>(SecondDerivativeOf(c), n, d2, x)) Functions::SecondDerivative(x, d2, n, c);
+  }
+  static void PlusOne(const float* x, float* y, size_t n, const Coefficients&) {
+    Map(hn::ScalableTag<float>(), fast::PlusOneOp(), n, y, x);
+  }
+  static void Backward(const float* dy, const float* x, float* dx, size_t n, const Coefficients& c) {
+    const careful::BackwardOp product{{DerivativeOf(c)}};
+    if (!RunInFloats<UnitBackwardOp, BackwardOp>(product, n, dx, x, dy)) Functions::Backward(dy, x, dx, n, c);
+  }
+};
+#else
+using FastFunctions = Functions;  // the fast ops need fused operations
 #endif
 
 }  // namespace float32
 
 const Kernels<float>* Float32Kernels() {
-  static constexpr Kernels<float> kernels = {
-      float32::Forward, float32::Derivative, float32::DerivativeFromOutput, float32::SecondDerivative,
-      float32::PlusOne, float32::Backward,   float32::BackwardFromOutput,   float32::DoubleBackward};
+  static constexpr Kernels<float> kernels = Kernels<float>::Of<float32::Functions>();
   return &kernels;
 }
 
-// Targets without fused operations have no other mode than accurate.
 const Kernels<float>* FastFloat32Kernels() {
-#if HWY_NATIVE_FMA
-  static constexpr Kernels<float> kernels = {
-      float32::FastForward, float32::FastDerivative, float32::DerivativeFromOutput, float32::FastSecondDerivative,
-      float32::FastPlusOne, float32::FastBackward,   float32::BackwardFromOutput,   float32::DoubleBackward};
+  static constexpr Kernels<float> kernels = Kernels<float>::Of<float32::FastFunctions>();
   return &kernels;
-#else
-  return Float32Kernels();
-#endif
 }
 
 }  // namespace elu::cpu::HWY_NAMESPACE

@@ -1,14 +1,14 @@
-// The functions of floats, quick: computed in doubles, with the parameters folded into the constants of exp once a
-// call.
-//   Approximate        relative error below kQuickErrorInUlps
-//   Takes              the ops of elu-inl.h, with their parameters, in whose place this may stand
+// The quick ops of floats. They compute in doubles, and a call folds the parameters into the constants of exp. An op
+// gives
+//   Takes(op)          whether it may be used instead of the careful `op`, given the parameters of that
+//   Approximate        the function, with a relative error below kQuickErrorInUlps
 //   Above              where the result is no exponential: x > 0, or x >= 0
-//   kTestsAbove        whether results there need the test, and then
-//   Settle             puts the exact product, rounded to odd, in place of those in doubt; from it the rounding to
-//                      float is correct
-//   kSubnormalResults  whether results may be subnormal, and not exact
+//   kTestsAbove        whether results there need the test
+//   Settle             if they do: puts the exact product, rounded to odd, in place of those results above that are in
+//                      doubt. Rounding it to float is then correct.
+//   kSubnormalResults  whether results may be subnormal without being exact
 //   kInfiniteFactors   whether a factor may be infinite where the exponential is 0
-// tested-inl.h makes them ops of stored floats.
+// float32/ziv-inl.h makes them ops of stored floats.
 
 #if defined(ELU_SRC_CPU_FLOAT32_QUICK_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ELU_SRC_CPU_FLOAT32_QUICK_INL_H_
@@ -32,15 +32,15 @@
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE::float32::quick {
 
-// a * b, rounded to odd, for those of the results that are in doubt and above; they leave doubt.
+// Puts a * b, rounded to odd, in place of the results that are in doubt and above. They are in doubt no more.
 template <class D, class V, class M>
 HWY_INLINE void SettleProduct(D d, V& results, M& doubtful, M above, V a, V b) {
   results = hn::IfThenElse(hn::And(above, doubtful), RoundToOdd(d, ToTriple(TwoProduct(a, b))), results);
   doubtful = hn::AndNot(above, doubtful);
 }
 
-// factor * e^(input_scale * x) = power + step * quotient for x <= 0: with r = x - k ln 2 / (kPowers * input_scale), the
-// power of 2 nearest to it, and step = power * r, quotient = expm1(input_scale * r) / r.
+// factor * e^(input_scale * x) = power + step * quotient for x <= 0. With x = k ln 2 / (kPowers * input_scale) + r:
+//   power = factor * 2^(k / kPowers),   step = power * r,   quotient = expm1(input_scale * r) / r
 template <class V>
 struct FoldedParts {
   V power, step, quotient;
@@ -97,7 +97,8 @@ class ForwardOp {
   }
 
  protected:
-  // Without cancellation: k = 0 leaves the product alone, and for other k the difference outweighs it.
+  // Nothing cancels: for k = 0 power is limit, which leaves the product alone, and for other k the difference power -
+  // limit outweighs the product.
   template <class D, class V>
   HWY_INLINE V Below(D d, V x) const {
     const auto [power, step, quotient] = exp_(d, x);
@@ -109,7 +110,7 @@ class ForwardOp {
   double limit_, scale_;
 };
 
-// The same with a scale beside the ties (ties.h).
+// The same with a scale from FactorBesideTies: no product with it needs the test.
 struct ForwardBesideTiesOp : ForwardOp {
   static constexpr bool kTestsAbove = false;
 
@@ -204,7 +205,8 @@ class ProductOp : public ExponentialOp {
   double above_;
 };
 
-// The same with a scale beside the ties (ties.h), or 0; then ddx may be a factor, too.
+// The same with a scale from FactorBesideTies, or with 0: no product with it needs the test. With 0, ddx may be a
+// factor too.
 struct ProductBesideTiesOp : ProductOp {
   static constexpr bool kTestsAbove = false;
 

@@ -23,23 +23,28 @@
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE::float32 {
 
-// The lower half of a constant less v, as integers: the bits that a float lacks, without the last ones, which
-// kQuickErrorInUlps may change. They are all ones where v lies next to the middle between two floats. The upper half:
-// how far v's upper half is from that of the largest float, and more than kNormal where v is below the smallest normal
-// one, infinite, NaN or 0.
-inline constexpr uint32_t kHalf = uint32_t{1} << (kFloat64.precision - kFloat32.precision - 1);
-inline constexpr uint32_t kTieBits = 2 * kHalf - 2 * kQuickErrorInUlps;
+// A double as a float has it, and the bits that a float lacks:
+//
+//     [ sign, 11 bits of exponent, 20 + 3 bits of significand | 29 bits that are dropped ]
+//
+// v is in doubt where the dropped bits lie within kQuickErrorInUlps of their middle, half an ulp of float. Distances(v)
+// is a constant less the bits of v, as integers, cut to two fields:
+//     lower 32 bits: of the dropped bits those above kQuickErrorInUlps. All of them are ones where v is in doubt.
+//     upper 32 bits: how far |v|, its exponent and significand read as one integer, is below 2^128. More than kNormal
+//                    where |v| is below the smallest normal float, where it is infinite, and for NaN.
+inline constexpr uint32_t kHalfUlp = uint32_t{1} << (kFloat64.precision - kFloat32.precision - 1);
+inline constexpr uint32_t kTieBits = 2 * kHalfUlp - 2 * kQuickErrorInUlps;
 inline constexpr uint32_t kNormal = ((127 + 127) << 20) - 1;  // less 1, since the lower half may borrow it
 
 template <class D, class V>
 HWY_INLINE hn::VFromD<hn::RebindToUnsigned<D>> Distances(D, V v) {
   const hn::RebindToUnsigned<D> du;
-  constexpr uint64_t kMinuend = (uint64_t{1023 + 128} << 52) + kHalf + kQuickErrorInUlps - 1 + kTieBits;
+  constexpr uint64_t kMinuend = (uint64_t{1023 + 128} << 52) + kHalfUlp + kQuickErrorInUlps - 1 + kTieBits;
   constexpr uint64_t kAllBitsButSign = (uint64_t{0x7fffffff} << 32) + kTieBits;
   return hn::And(hn::Sub(hn::Set(du, kMinuend), hn::BitCast(du, v)), hn::Set(du, kAllBitsButSign));
 }
 
-// The same for those of Quick's results v that need the test, and 0 for others.
+// Distances for those of Quick's results v that need the test, and 0 for others.
 template <class Quick, class D, class V, class... Factors>
 HWY_INLINE auto TestedDistances(D d, V v, [[maybe_unused]] V x, Factors...) {
   const auto distances = Distances(d, v);
@@ -47,8 +52,8 @@ HWY_INLINE auto TestedDistances(D d, V v, [[maybe_unused]] V x, Factors...) {
   return hn::IfThenZeroElse(hn::RebindMask(hn::RebindToUnsigned<D>(), Quick::Above(d, x)), distances);
 }
 
-// Where the floats nearest to the ends of what lies within kQuickErrorInUlps of v, which is not negative, are not the
-// same.
+// Where both ends of v's error interval, v (1 - e) and v (1 + e), round to different floats. e is kQuickErrorInUlps,
+// and v is not negative.
 template <class D, class V>
 HWY_INLINE hn::Mask<D> BetweenFloats(D d, V v) {
   constexpr double kError = kQuickErrorInUlps * std::numeric_limits<double>::epsilon();
@@ -57,8 +62,8 @@ HWY_INLINE hn::Mask<D> BetweenFloats(D d, V v) {
   return hn::Lt(hn::PromoteTo(d, low), hn::PromoteTo(d, high));
 }
 
-// Where the float nearest to v, a finite number, may not be the one nearest to all that lies within kQuickErrorInUlps
-// of it.
+// Where the float nearest to v, a finite number, may not be the float nearest to the exact result, which lies within
+// kQuickErrorInUlps of v.
 template <class Quick, class D, class V>
 HWY_INLINE hn::Mask<D> NearTie(D d, V v) {
   const hn::RebindToUnsigned<D> du;
@@ -72,7 +77,7 @@ HWY_INLINE hn::Mask<D> NearTie(D d, V v) {
   return hn::Or(next_to_tie, BetweenFloats(d, magnitude));
 }
 
-// The same for Quick's results v, with what it knows of them.
+// NearTie for Quick's results v. Results above that need no test are never in doubt.
 template <class Quick, class D, class V, class... Factors>
 HWY_INLINE hn::Mask<D> Doubtful(D d, V v, [[maybe_unused]] V x, Factors...) {
   if constexpr (Quick::kTestsAbove) return NearTie<Quick>(d, v);
@@ -85,7 +90,7 @@ HWY_INLINE hn::Mask<D> Infinite(D d, V v) {
 }
 
 #if HWY_TARGET != HWY_SCALAR  // whose vectors of doubles cannot be taken for pairs of integers
-// False only if none of the values with these distances is Doubtful or Infinite: some may be neither.
+// False only if none of the values with these distances is Doubtful or Infinite. True may be a false alarm.
 template <class Quick, class D, class VU>
 HWY_INLINE bool AnyDoubtful(D, const VU (&distances)[kBlock]) {
   const hn::RebindToUnsigned<D> du;
@@ -98,11 +103,11 @@ HWY_INLINE bool AnyDoubtful(D, const VU (&distances)[kBlock]) {
 }
 #endif
 
-// Quick, and Careful, correctly rounded, where Quick leaves doubt.
+// Ziv's way: Quick; a test whether its error can change the rounding; Careful, correctly rounded, where it can.
 template <class Quick, class Careful>
 class Ziv {
  public:
-  // `above` is what Quick may take besides.
+  // `above`: further arguments of Quick's constructor. Today it is the factor for x > 0 that FactorBesideTies found.
   template <class... Above>
   explicit constexpr Ziv(const Careful& careful, Above... above) : quick_(careful, above...), careful_(&careful) {}
 
@@ -164,7 +169,7 @@ class Ziv {
   static HWY_NOINLINE hn::VFromD<DFloat> Decided(const Careful* careful, DFloat, VD value, M doubtful, V... in) {
     const hn::Rebind<double, DFloat> d;
     const auto decided = careful::Decide<StoredFloat32>(*careful, d, doubtful, hn::PromoteTo(d, in)...);
-    // As doubles, which the mask is of; they are floats.
+    // Selected as doubles, since the mask is one of doubles. Both are floats, or round to them without doubt.
     return RoundToFloat(d, hn::IfThenElse(doubtful, hn::PromoteTo(d, decided), value));
   }
   template <class DFloat, class... V>

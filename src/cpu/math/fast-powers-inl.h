@@ -42,7 +42,7 @@ class FastPowers {
     for (size_t j = 0; j < kFastPowers; ++j) {
       const double ratio = kPowersOfTwo[j * kStep], power = factor * ratio;
       const auto nearest = static_cast<float>(power);
-      // Less j where the shifted k will add it.
+      // With j already subtracted from the exponent bits: adding k << kShift below adds k = j + kFastPowers * e there.
       entries_[j] = std::bit_cast<float>(std::bit_cast<uint32_t>(nearest) - (static_cast<uint32_t>(j) << kShift));
       rests_[j] = static_cast<float>((power - static_cast<double>(nearest)) * inverse / ratio);
     }

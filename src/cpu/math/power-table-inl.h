@@ -58,7 +58,7 @@ class PowerTable {
     for (int j = 0; j < kEntries; j += static_cast<int>(hn::Lanes(d))) {
       const DoubleDouble<V> power = {hn::Load(d, power_ + j), hn::Load(d, rest_ + j)};
       const DoubleDouble<V> v = Mul(power, SetPair(d, factor));
-      // Less j, so that adding k = j + entries * e at the same place adds e to the exponent.
+      // With j already subtracted from the exponent bits: At adds k = j + kEntries * e there, not kEntries * e alone.
       const auto index = hn::ShiftLeft<52 - kLog2Entries>(hn::Iota(di, j));
       hn::Store(hn::BitCast(d, hn::Sub(hn::BitCast(di, v.high), index)), d, power_ + j);
       hn::Store(hn::Div(v.low, v.high), d, rest_ + j);

@@ -35,7 +35,8 @@ inline constexpr int kPowerShift = 52 - kLogPowers;  // brings k / kPowers to th
 
 class Powers {
  public:
-  // factor * 2^(j / kPowers), less j where the shifted k will add it.
+  // Entry j holds factor * 2^(j / kPowers) with j already subtracted from its exponent bits: adding k << kPowerShift
+  // below adds k = j + kPowers * e there, not kPowers * e alone.
   explicit constexpr Powers(double factor) {
     for (size_t j = 0; j < kPowers; ++j) {
       const auto bits = std::bit_cast<uint64_t>(factor * kPowersOfTwo[j]);
