@@ -19,7 +19,7 @@
 #include "src/cpu/float32/constants.h"
 #include "src/cpu/float32/fast-forward-inl.h"
 #include "src/cpu/loop-inl.h"
-#include "src/cpu/math/fast-powers-inl.h"
+#include "src/cpu/math/powers-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE::float32::fast {

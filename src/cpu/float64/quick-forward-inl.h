@@ -16,7 +16,7 @@
 #include "src/cpu/coefficients.h"
 #include "src/cpu/float64/careful-inl.h"
 #include "src/cpu/float64/constants.h"
-#include "src/cpu/math/power-table-inl.h"
+#include "src/cpu/math/powers-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE::float64::quick {
