@@ -62,7 +62,7 @@ class ExponentialOp {
     const auto [power, p] = Parts(d, x);
     const V product = hn::Mul(power, dy);
     const V sum = hn::Add(product, hn::MulAdd(product, p, hn::MulSub(power, dy, product)));
-    // The sum makes +0 of -0; the exponential is positive.
+    // Where dy is -0 the sum is +0. The exponential is positive, so the result has the sign of dy.
     return hn::CopySign(hn::Mul(sum, hn::Set(d, kFastUnlift)), dy);
   }
 
@@ -79,8 +79,8 @@ class ExponentialOp {
     V power, p;
   };
 
-  // p = z + u with one rounding, z being input_scale * r, and u all that is small: what follows z in the series of
-  // expm1, what k lengths lack, and what the power lacks.
+  // p = z + u with one rounding. z is input_scale * r. u is all that is small: what follows z in the series of expm1,
+  // what k lengths are short of k ln 2, and what the power has lost as a float.
   template <class D, class V>
   HWY_INLINE PowerAndChange<V> Parts(D d, V x) const {
     const auto [shifted, k, r] = Reduce(d, NotBelow(d, lowest_, x), rate_, length_, kRoundToInteger<float>);
@@ -88,7 +88,7 @@ class ExponentialOp {
     return {powers_(d, shifted), kUnit ? hn::Add(r, u) : hn::MulAdd(r, hn::Set(d, input_scale_), u)};
   }
 
-  // With e for what is lacking, expm1(z + e) - z = e + z (e + z q(z)), but for e^2 and e z^2.
+  // e is what the lengths and the power have lost: expm1(z + e) - z = e + z (e + z q(z)), but for e^2 and e z^2.
   template <class D, class V>
   HWY_INLINE V SmallWithTable(D d, V shifted, V k, V r) const {
     const V e = hn::NegMulAdd(k, hn::Set(d, ln2_low_), powers_.Rest(d, shifted));
@@ -96,7 +96,8 @@ class ExponentialOp {
     return hn::MulAdd(z, hn::MulAdd(z, Polynomial(d, z, kFastExp), e), e);
   }
 
-  // z may be 16 times as large: its last digits count.
+  // Without a table z may be 16 times as large, so that its last digits count: z takes part of what the lengths have
+  // lost.
   template <class D, class V>
   HWY_INLINE V SmallWithoutTable(D d, V shifted, V k, V r) const {
     V e = hn::NegMulAdd(k, hn::Set(d, ln2_low_), powers_.Rest(d, shifted));
@@ -108,7 +109,8 @@ class ExponentialOp {
     return hn::MulAdd(hn::Mul(z, z), Polynomial(d, z, kFastExp), e);
   }
 
-  // So many bits that r is exact. Without a table fewer, so that k times its rest is known to more digits.
+  // A length of so few bits that r is exact. Without a table still fewer: length_low_ then begins farther up, and k
+  // times it is known to more digits.
   static float Length(double v) {
     constexpr double kShift = 0x1p+38;  // leaves 53 - 38 bits
     return static_cast<float>(kFastPowers > 1 ? v : (v + v * kShift) - v * kShift);
@@ -128,8 +130,8 @@ struct PlusOneOp : ExponentialOp<Parameters::kUnit> {
   }
 };
 
-// The exponential times dy; in doubles where |dy| is large or infinite. Only beside a table: without, the errors of p
-// and of the product together would be more than is promised.
+// The exponential times dy. The careful op does it where |dy| is large or infinite. Only targets with a table have this
+// op: without one the errors of p and of the product together would be more than is promised.
 template <Parameters kParameters>
 class BackwardOp : ExponentialOp<kParameters> {
  public:
@@ -138,7 +140,7 @@ class BackwardOp : ExponentialOp<kParameters> {
   explicit BackwardOp(const Careful& careful) : ExponentialOp<kParameters>(careful.gradient), careful_(&careful) {}
 
   static bool Takes(const Careful& careful) {
-    // In the unit op dy may go through as it is, which flush-to-zero would not see.
+    // For x > 0 the unit op passes subnormal dy unchanged, even where flush-to-zero asks for a zero.
     return kFastPowers > 1 && ExponentialOp<kParameters>::Takes(careful.gradient) &&
            std::fabs(careful.gradient.above) <= kRange && (!kUnit || KeepsSubnormals<float>());
   }
