@@ -64,8 +64,8 @@ enum class Scale { kOneFloat, kTwoFloats };
 // The second float is positive: with a negative one x = -0 would lose its sign, and with 0 an infinite x would give
 // NaN.
 struct ScaleInFloats {
-  ScaleInFloats(double scale, Scale in)
-      : high(in == Scale::kOneFloat ? static_cast<float>(scale) : NotAbove(scale)),
+  ScaleInFloats(double scale, bool one_float)
+      : high(one_float ? static_cast<float>(scale) : NotAbove(scale)),
         low(std::max(Low(scale, high), high * 0x1p-60F)) {}
 
   float high, low;
@@ -80,14 +80,14 @@ inline bool Overflows(float x, double scale) {
 
 // Whether the fast product of x and scale overflows for just those x for which the exact one does. It may differ only
 // for x next to (largest float) / scale: three floats there are tried.
-inline bool OverflowsAlike(double scale, Scale in) {
+inline bool OverflowsAlike(double scale, bool one_float) {
   if (scale <= 1.0) return true;
-  const ScaleInFloats fast(scale, in);
+  const ScaleInFloats fast(scale, one_float);
   constexpr float kLargest = std::numeric_limits<float>::max();
   float x = NotAbove(0x1.ffffffp+127 / scale * (1 - 0x1p-50));
   for (int i = 0; i < 3 && x <= kLargest; ++i) {
-    const bool overflows = in == Scale::kOneFloat ? Overflows(x, static_cast<double>(fast.high))
-                                                  : std::fma(x, fast.high, x * fast.low) > kLargest;
+    const bool overflows =
+        one_float ? Overflows(x, static_cast<double>(fast.high)) : std::fma(x, fast.high, x * fast.low) > kLargest;
     if (overflows != Overflows(x, scale)) return false;
     x = std::bit_cast<float>(std::bit_cast<uint32_t>(x) + 1);
   }
@@ -99,7 +99,7 @@ template <InputScale kInputScale, Scale kScale>
 class ForwardOp {
  public:
   explicit ForwardOp(const Coefficients& c)
-      : scale_(c.scale, kScale),
+      : scale_(c.scale, kScale == Scale::kOneFloat),
         limit_(static_cast<float>(c.limit.high)),
         limit_low_(Low(c.limit.high, limit_)),
         slope_(static_cast<float>(c.slope.high)),
@@ -117,7 +117,7 @@ class ForwardOp {
   static bool Takes(const Coefficients& c) {
     if (kInputScale == InputScale::kUnit && c.input_scale != 1.0) return false;
     return Within(c.scale, kRange) && Within(c.limit.high, kRange) && Within(c.input_scale, kInputScaleRange) &&
-           OverflowsAlike(c.scale, kScale);
+           OverflowsAlike(c.scale, kScale == Scale::kOneFloat);
   }
 
   template <class D, class V>
