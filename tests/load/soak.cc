@@ -150,7 +150,8 @@ void CallUntil(Clock::time_point end, std::uint64_t seed, Tally& tally) {
     const proof::Job job = {.function = &function,
                             .format = static_cast<Format>(random.Bits() % 4),
                             .accuracy = random.Bits() % 2 == 0 ? ELU_ACCURATE : ELU_FAST,
-                            .sets = {p}};
+                            .sets = {p},
+                            .targets = {}};
     switch (job.format) {
       case Format::float32: CallOnce<Format::float32>(job, random, tally); break;
       case Format::float64: CallOnce<Format::float64>(job, random, tally); break;
