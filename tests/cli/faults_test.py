@@ -18,7 +18,8 @@ from program import Program
 VERIFY = ["verify", "--function", "forward", "--dtype", "f32", "--stride", "1000003", "--target", "best"]
 PRINTING = [["eval", "1"], ["eval", "--json", "1"], ["table"], ["table", "--json"], ["plot"],
             ["plot", "--output", "-"], VERIFY, [*VERIFY, "--json"],
-            ["bench", "--function", "forward", "--dtype", "f32", "--size", "1000"], ["info"], ["info", "--json"], ["--help"], ["eval", "--help"], ["--version"]]
+            ["bench", "--function", "forward", "--dtype", "f32", "--size", "1000", "--seconds", "0.1"], ["info"],
+            ["info", "--json"], ["--help"], ["eval", "--help"], ["--version"]]
 
 
 def array(floats):

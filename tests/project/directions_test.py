@@ -51,14 +51,14 @@ MAY_INCLUDE = {
     "bench": {"include"},
     "tests": {"include", "src", "src/cpu", "src/cpu/careful", "src/cpu/float32", "src/cpu/float64",
               "src/cpu/float16", "src/reference", "src/proof", "program", "figures", "cli/kernel", "cli/eval",
-              "cli/command", "lab/files", "lab/data", "lab/network", "lab/checkpoint", "lab/training",
+              "cli/command", "lab/command", "lab/files", "lab/data", "lab/network", "lab/checkpoint", "lab/training",
               "lab/measure", "lab/results", "lab/verdicts", "lab/compare"},
 }
 
 # Rooms with files that include PyTorch. What lies in any other compiles without it, by whatever it includes.
 WITH_PYTORCH = {"include", "torch", "python", "examples", "bench", "tests",
                 "lab/data", "lab/network", "lab/checkpoint", "lab/training", "lab/measure", "lab/run", "lab/compare"}
-CATCHES = "lab/command/main.cc"  # what PyTorch throws
+CATCHES = "lab/command/command_line.cc"  # what PyTorch throws
 
 
 def room(path):

@@ -12,7 +12,7 @@ import numpy
 import torch
 from safetensors.torch import load_file, save_file
 
-from checkpoint_test import ConvNetELU
+from export_test import ConvNetELU
 from pictures import COLOURS, picture, write_classes
 from program import Program
 

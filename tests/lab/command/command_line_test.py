@@ -1,13 +1,13 @@
 """The program elu-lab as its users meet it: messages and exit codes.
 
-    lab_cli_test.py ELU_LAB
+    command_line_test.py ELU_LAB LAB_SERVE
 """
 import pathlib
 import re
 import sys
 import tempfile
 
-from program import Program
+from served import Served
 
 
 def refuses_train(lab, output, data):
@@ -72,8 +72,8 @@ def has_help(lab):
     lab.refuses(["frob"], 2, "; see elu-lab --help")
 
 
-def main(path):
-    lab = Program(path)
+def main(path, server):
+    lab = Served(path, server)
     with tempfile.TemporaryDirectory() as name:
         output, data = str(pathlib.Path(name) / "out"), str(pathlib.Path(name) / "data")
         pathlib.Path(data).mkdir()
@@ -98,4 +98,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

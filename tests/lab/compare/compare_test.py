@@ -1,6 +1,6 @@
 """elu-lab compare: a comparison that is killed or interrupted ends with the results of one that never stopped.
 
-    compare_test.py ELU_LAB    (needs numpy and Pillow)
+    compare_test.py ELU_LAB LAB_SERVE    (needs numpy and Pillow)
 """
 import json
 import math
@@ -14,7 +14,7 @@ import time
 
 from faults import killed_at_random, spawn
 from pictures import write_classes
-from program import Program
+from served import Served
 
 KILLED_WITHIN = 0.3  # of the time that a comparison takes
 SEEDS = [7, 8]
@@ -26,8 +26,8 @@ VARYING = {"seconds", "date", "command", "step_times"}
 
 
 class Comparisons:
-    def __init__(self, path, folder):
-        self.lab, self.path, self.folder = Program(path), path, folder
+    def __init__(self, path, server, folder):
+        self.lab, self.path, self.folder = Served(path, server), path, folder
         write_classes(folder / "data", 15)
 
     def compare(self, name, *more, grid=GRID):
@@ -178,9 +178,9 @@ def test_refusals(comparisons):
     lab.refuses(["compare", "--data", str(folder / "data"), "--output", "/proc/elu"], 1, "cannot write /proc/elu")
 
 
-def main(path):
+def main(path, server):
     with tempfile.TemporaryDirectory() as name:
-        comparisons = Comparisons(path, pathlib.Path(name))
+        comparisons = Comparisons(path, server, pathlib.Path(name))
         test_whole(comparisons)
         test_probes_change_nothing(comparisons)
         test_interruptions(comparisons)
@@ -190,4 +190,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -1,6 +1,6 @@
 """elu-lab on a folder of images: training, evaluate, predict, and what it says of images that are broken.
 
-    images_test.py ELU_LAB    (needs numpy and Pillow)
+    images_test.py ELU_LAB LAB_SERVE    (needs numpy and Pillow)
 """
 import io
 import os
@@ -17,7 +17,7 @@ import numpy as np
 from PIL import Image
 
 from pictures import picture, write_classes
-from program import Program
+from served import Served
 
 
 def chunk(kind, data):
@@ -42,8 +42,8 @@ def jpeg_of_size(width, height):
 
 
 class Images:
-    def __init__(self, path, folder):
-        self.lab, self.folder = Program(path), folder
+    def __init__(self, path, server, folder):
+        self.lab, self.folder = Served(path, server), folder
 
     def train(self, data, output, *more):
         return ["train", "--data", str(data), "--epochs", "10", "--batch", "16", "--lr", "0.01", "--threads", "1", *more, "--output",
@@ -173,9 +173,9 @@ def test_images_of_the_readme(images):
         images.lab.check((np.concatenate(planes) == record[1:]).all(), f"{name} holds its record's pixels")
 
 
-def main(path):
+def main(path, server):
     with tempfile.TemporaryDirectory() as name:
-        images = Images(path, pathlib.Path(name))
+        images = Images(path, server, pathlib.Path(name))
         for test in [test_sizes, test_predict, test_broken, test_bombs, test_classes_differ,
                      test_images_of_the_readme]:
             test(images)
@@ -183,4 +183,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

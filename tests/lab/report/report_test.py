@@ -1,6 +1,6 @@
 """The report of comparisons, of finished, unfinished and broken ones.
 
-    report_test.py ELU_LAB
+    report_test.py ELU_LAB LAB_SERVE
 """
 import copy
 import html.parser
@@ -12,7 +12,7 @@ import tempfile
 import xml.etree.ElementTree
 
 from comparison import Figures, comparison, everything, variant
-from program import Program
+from served import Served
 
 VOID = {"meta"}
 SECTIONS = ["What was run", "Results", "Loss and accuracy", "Activations by layer and epoch",
@@ -230,8 +230,8 @@ def broken(lab, folder):
     lab.check(output.read_text() == "old", "and the report")
 
 
-def main(path):
-    lab = Program(path)
+def main(path, server):
+    lab = Served(path, server)
     with tempfile.TemporaryDirectory() as name:
         for test in [whole, unfinished, rates_with_norm, figure, escaped, broken]:
             folder = pathlib.Path(name) / test.__name__
@@ -243,4 +243,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -1,6 +1,6 @@
 """elu-lab train: a run that is killed or interrupted and resumed ends with the bits of one that never stopped.
 
-    train_test.py ELU_LAB    (needs numpy and Pillow)
+    train_test.py ELU_LAB LAB_SERVE    (needs numpy and Pillow)
 """
 import json
 import pathlib
@@ -12,12 +12,12 @@ import time
 
 from faults import killed_at_random, spawn
 from pictures import write_classes
-from program import Program
+from served import Served
 
 
 class Runs:
-    def __init__(self, path, folder):
-        self.lab, self.path, self.folder = Program(path), path, folder
+    def __init__(self, path, server, folder):
+        self.lab, self.path, self.folder = Served(path, server), path, folder
         write_classes(folder / "data", 15)
 
     def start(self, name, epochs):
@@ -128,9 +128,9 @@ def test_damage(runs):
     runs.lab.refuses(["train", "--resume", str(runs.folder)], 1, "holds no run")
 
 
-def main(path):
+def main(path, server):
     with tempfile.TemporaryDirectory() as name:
-        runs = Runs(path, pathlib.Path(name))
+        runs = Runs(path, server, pathlib.Path(name))
         seconds = test_whole(runs)
         test_interrupt(runs)
         test_kills(runs, seconds)
@@ -139,4 +139,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))
