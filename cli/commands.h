@@ -1,4 +1,5 @@
-// The commands of the program `elu`. Each adds itself to the app and throws Failure or std::exception when it fails.
+// The commands of the program `elu`. Each adds itself to the app. When it fails it throws program::WrongUse or another
+// std::exception.
 #ifndef ELU_CLI_COMMANDS_H_
 #define ELU_CLI_COMMANDS_H_
 

@@ -11,7 +11,7 @@ namespace {
 
 using namespace elu::cpu;
 
-// The kernels of a number type for an accuracy, the format of their results, and the accuracy's validity.
+// The kernels of a number type for an accuracy, the format of their results, and the accuracy, which Run checks.
 template <class T>
 struct Choice {
   const Kernels<T>& kernels;

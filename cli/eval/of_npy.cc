@@ -19,7 +19,7 @@
 namespace elu::cli {
 namespace {
 
-constexpr std::size_t kBlock = 2 << 20;  // bytes that a thread takes at a time
+constexpr std::size_t kNumbersAtOnce = 2 << 20;  // bytes that a thread takes at a time
 
 // bfloat16 has no name in .npy: ml_dtypes saves two bytes of no type.
 const Dtype& TypeOf(const ArrayInput& input, const NpyHeader& header, const std::string& asked) {
@@ -76,14 +76,14 @@ class Work {
         progress.Show("evaluating", static_cast<double>(done) / static_cast<double>(header_.size));
       }
     };
-    const std::size_t blocks = header_.size / kBlock + 1;
+    const std::size_t blocks = header_.size / kNumbersAtOnce + 1;
     const auto threads = static_cast<unsigned>(std::min<std::size_t>(blocks, request_.threads));
-    proof::InParallel(header_.size, kBlock, stream ? 1 : threads, block);
+    proof::InParallel(header_.size, kNumbersAtOnce, stream ? 1 : threads, block);
   }
 
  private:
   void OneBlock(const ArrayOutput& output, std::uint64_t begin, std::size_t size) const {
-    thread_local std::vector<std::byte> bytes(kBlock);
+    thread_local std::vector<std::byte> bytes(kNumbersAtOnce);
     const std::span<std::byte> block = std::span(bytes).first(size);
     const std::uint64_t position = header_.bytes.size() + begin;
     const std::size_t got = input_.Read(block, position);

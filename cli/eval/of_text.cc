@@ -15,7 +15,7 @@
 namespace elu::cli {
 namespace {
 
-constexpr std::size_t kBlock = 4096;           // numbers
+constexpr std::size_t kWordsAtOnce = 4096;     // numbers
 constexpr std::size_t kLongestWord = 1 << 16;  // so that a stream without spaces does not fill the memory
 
 std::string Excerpt(const std::string& text) { return "'" + text.substr(0, 40) + (text.size() > 40 ? "...'" : "'"); }
@@ -97,7 +97,7 @@ void EvaluateStandardInput(const TextRequest& request) {
   for (std::string word; std::cin >> std::setw(kLongestWord) >> word;) {
     if (word.size() == kLongestWord) throw program::WrongUse(Excerpt(word) + " is too long for a number");
     x.push_back(ParseValue(*request.dtype, word));
-    if (x.size() < kBlock && !(terminal && AtEndOfLine())) continue;
+    if (x.size() < kWordsAtOnce && !(terminal && AtEndOfLine())) continue;
     results.Print(x);
     x.clear();
   }

@@ -20,7 +20,7 @@ struct Safetensors {
   bool checked = false;  // by the checksum that elu-lab writes; files of others have none
 };
 
-// Writes float32, float64, uint8 and int64 tensors and a checksum (checksum.h) to a temporary name and renames it.
+// Writes float32, float64, uint8 and int64 tensors and a checksum (checksum.h) as program::WriteFile does.
 // Throws std::runtime_error if that fails.
 void WriteSafetensors(const std::filesystem::path& file, const Tensors& tensors, const Metadata& metadata = {});
 

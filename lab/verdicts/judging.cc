@@ -11,7 +11,7 @@ namespace {
 
 using program::Format;
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoAccuracy = std::numeric_limits<double>::quiet_NaN();
 
 // "more than 5.0 %", "less than 1.00 points"; "less than 0.50 points worse" for more than -0.50 points.
 std::string RuleText(const Rule& rule) {
@@ -74,7 +74,7 @@ std::vector<Pair> Judge::Paired(const Variant& subject, const Variant& baseline,
 Metric Judge::FinalAccuracy() const {
   return [this](const ComparedRun& run) {
     const EpochOfRun* last = comparison_.LastEpoch(run);
-    return last == nullptr ? kNaN : last->test_accuracy;
+    return last == nullptr ? kNoAccuracy : last->test_accuracy;
   };
 }
 

@@ -1,4 +1,4 @@
-// The kernels, silent and total: arguments were checked by c_api.cc.
+// The kernels, silent and total: arguments were checked by c_api_arrays.cc.
 #ifndef ELU_SRC_CPU_KERNELS_H_
 #define ELU_SRC_CPU_KERNELS_H_
 

@@ -58,7 +58,7 @@ MAY_INCLUDE = {
 # Rooms with files that include PyTorch. What lies in any other compiles without it, by whatever it includes.
 WITH_PYTORCH = {"include", "torch", "python", "examples", "bench", "tests",
                 "lab/data", "lab/network", "lab/checkpoint", "lab/training", "lab/measure", "lab/run", "lab/compare"}
-CATCHES = "lab/command/command_line.cc"  # what PyTorch throws
+CATCHES_ERRORS_OF_PYTORCH = "lab/command/command_line.cc"
 
 
 def room(path):
@@ -111,7 +111,7 @@ def unused(project):
 
 def torch_faults(project):
     for source in sources(project):
-        if room(source) in WITH_PYTORCH or str(source) == CATCHES:
+        if room(source) in WITH_PYTORCH or str(source) == CATCHES_ERRORS_OF_PYTORCH:
             continue
         seen, ahead = {source}, [source]
         while ahead:

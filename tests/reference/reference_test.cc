@@ -11,6 +11,7 @@
 #include "src/reference/exact.h"
 #include "src/reference/format.h"
 #include "tests/support/parameter_sets.h"
+#include "tests/support/thorough.h"
 
 namespace elu::tests {
 namespace {
@@ -84,9 +85,10 @@ TYPED_TEST(EveryFormat, EarlyStagesAgreeWithMpfr) {
   using F = TypeParam;
   constexpr Format format = Case<F>::format;
   std::mt19937_64 generator(1);
+  const int samples = Thorough() ? 3000 : 1000;  // of each parameter set
   for (const auto& [name, p] : AllSets()) {
     if (p.scale == 0 || p.alpha == 0) continue;
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < samples; ++i) {
       const double x = DrawNegative<F>(generator, p.input_scale), dy = Draw<F>(generator), ddx = Draw<F>(generator);
       const std::string where = name + " at " + std::to_string(x) + ", number " + std::to_string(i);
       const auto slope = [&, &p = p](double again, double second) {

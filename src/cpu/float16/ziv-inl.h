@@ -17,11 +17,11 @@ HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE::float16 {
 
 // Twice as many numbers in a vector as careful::Ziv has. Where a float lies so near a tie of the rounding that the
-// error of Quick may hide its side, Careful redoes its vector.
-template <class Stored, class Quick, class Careful>
+// error of Quick may hide its side, CarefulOp redoes its vector.
+template <class Stored, class Quick, class CarefulOp>
 class Ziv {
  public:
-  Ziv(const Quick& quick, const Careful& careful) : quick_(quick), careful_{careful} {}
+  Ziv(const Quick& quick, const CarefulOp& careful) : quick_(quick), careful_{careful} {}
 
   template <class D, class... V>
   HWY_INLINE hn::VFromD<D> operator()(D d, V... stored) const {
@@ -47,7 +47,7 @@ class Ziv {
   }
 
   Quick quick_;
-  careful::Ziv<Stored, Careful> careful_;
+  careful::Ziv<Stored, CarefulOp> careful_;
 };
 
 // The same for an op of one input whose floats round correctly, each of the 65,536: float16_error_test runs them.

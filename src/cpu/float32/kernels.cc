@@ -21,21 +21,21 @@ namespace float32 {
 
 // `careful` by its quick counterpart where that takes it. This function and the next are not inlined: a loop that
 // shares its function with the loops of other ops finds fewer registers.
-template <class Quick, class Careful, class... In>
-HWY_NOINLINE void RunZiv(const Careful& careful, size_t n, float* out, const In*... in) {
+template <class Quick, class CarefulOp, class... In>
+HWY_NOINLINE void RunZiv(const CarefulOp& careful, size_t n, float* out, const In*... in) {
   const Lanes<StoredFloat32> d;
-  if (!Quick::Takes(careful)) return Map(d, careful::Ziv<StoredFloat32, Careful>{careful}, n, out, in...);
-  Map(d, Ziv<Quick, Careful>(careful), n, out, in...);
+  if (!Quick::Takes(careful)) return Map(d, careful::Ziv<StoredFloat32, CarefulOp>{careful}, n, out, in...);
+  Map(d, Ziv<Quick, CarefulOp>(careful), n, out, in...);
 }
 
-template <class Quick, class Careful, class... In>
-HWY_NOINLINE void RunBesideTies(const Careful& careful, double scale, size_t n, float* out, const In*... in) {
-  Map(Lanes<StoredFloat32>(), Ziv<Quick, Careful>(careful, scale), n, out, in...);
+template <class Quick, class CarefulOp, class... In>
+HWY_NOINLINE void RunBesideTies(const CarefulOp& careful, double scale, size_t n, float* out, const In*... in) {
+  Map(Lanes<StoredFloat32>(), Ziv<Quick, CarefulOp>(careful, scale), n, out, in...);
 }
 
 // RunZiv; or by BesideTies where the products with scale would often need the test.
-template <class Quick, class BesideTies, class Careful, class... In>
-void RunScaled(const Careful& careful, double scale, size_t n, float* out, const In*... in) {
+template <class Quick, class BesideTies, class CarefulOp, class... In>
+void RunScaled(const CarefulOp& careful, double scale, size_t n, float* out, const In*... in) {
   if (n >= kManyProducts && Quick::Takes(careful)) {
     if (const auto beside = FactorBesideTies(scale)) return RunBesideTies<BesideTies>(careful, *beside, n, out, in...);
   }

@@ -103,13 +103,13 @@ HWY_INLINE bool AnyDoubtful(D, const VU (&distances)[kBlock]) {
 }
 #endif
 
-// Ziv's way: Quick; a test whether its error can change the rounding; Careful, correctly rounded, where it can.
-template <class Quick, class Careful>
+// Ziv's way: Quick; a test whether its error can change the rounding; CarefulOp, correctly rounded, where it can.
+template <class Quick, class CarefulOp>
 class Ziv {
  public:
   // `above`: further arguments of Quick's constructor. Today it is the factor for x > 0 that FactorBesideTies found.
   template <class... Above>
-  explicit constexpr Ziv(const Careful& careful, Above... above) : quick_(careful, above...), careful_(&careful) {}
+  explicit constexpr Ziv(const CarefulOp& careful, Above... above) : quick_(careful, above...), careful_(&careful) {}
 
   template <class DFloat, class... V>
   HWY_INLINE hn::VFromD<DFloat> operator()(DFloat df, V... in) const {
@@ -166,19 +166,19 @@ class Ziv {
     }
   }
   template <class DFloat, class VD, class M, class... V>
-  static HWY_NOINLINE hn::VFromD<DFloat> Decided(const Careful* careful, DFloat, VD value, M doubtful, V... in) {
+  static HWY_NOINLINE hn::VFromD<DFloat> Decided(const CarefulOp* careful, DFloat, VD value, M doubtful, V... in) {
     const hn::Rebind<double, DFloat> d;
     const auto decided = careful::Decide<StoredFloat32>(*careful, d, doubtful, hn::PromoteTo(d, in)...);
     // Selected as doubles, since the mask is one of doubles. Both are floats, or round to them without doubt.
     return RoundToFloat(d, hn::IfThenElse(doubtful, hn::PromoteTo(d, decided), value));
   }
   template <class DFloat, class... V>
-  static HWY_NOINLINE hn::VFromD<DFloat> Redo(const Careful* careful, DFloat df, V... in) {
-    return careful::Ziv<StoredFloat32, Careful>{*careful}(df, in...);
+  static HWY_NOINLINE hn::VFromD<DFloat> Redo(const CarefulOp* careful, DFloat df, V... in) {
+    return careful::Ziv<StoredFloat32, CarefulOp>{*careful}(df, in...);
   }
 
   Quick quick_;
-  const Careful* careful_;
+  const CarefulOp* careful_;
 };
 
 }  // namespace elu::cpu::HWY_NAMESPACE::float32

@@ -1,5 +1,5 @@
 // The floats that the 16-bit types are rounded from, on every target with fused operations: their errors stay within
-// the windows of half-ops-inl.h, for all numbers of both types. And at alpha = scale = input_scale = 1, where functions
+// the windows of quick-inl.h, for all numbers of both types. And at alpha = scale = input_scale = 1, where functions
 // of one input go without a rounding test, all results are those of the reference, on every target.
 #include "src/cpu/disabled-targets.h"
 

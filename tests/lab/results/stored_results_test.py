@@ -1,6 +1,6 @@
 """docs/results: the verdicts, the figure and README's table are those of the committed results.
 
-    results_test.py ELU_LAB PROJECT
+    stored_results_test.py ELU_LAB PROJECT
 """
 import json
 import pathlib

@@ -1,7 +1,7 @@
-// elu-lab, started once for many command lines: to load PyTorch takes a third of a second, and a fork takes none. Each
-// line of standard input is {"arguments": [...], "streams": [files for standard input, output and error],
-// "environment":
-// {...}}; each is answered with the exit status that the program would have had, or with the signal's number below 0.
+// elu-lab, started once for many command lines: to load PyTorch takes a third of a second, and a fork takes none.
+// Each line of standard input is a request:
+//   {"arguments": [...], "streams": [IN, OUT, ERR], "environment": {...}}
+// It is answered with the exit status that the program would have had, or with the signal's number below 0.
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>

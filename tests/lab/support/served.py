@@ -1,6 +1,7 @@
 """elu-lab through one process, lab_serve, which forks for every command line: PyTorch is loaded once."""
 import json
 import pathlib
+import select
 import subprocess
 import tempfile
 
@@ -24,8 +25,9 @@ class Served(Program):
         request = {"arguments": ["elu-lab", *map(str, arguments)], "streams": [str(file) for file in files],
                    "environment": env or {}}
         print(json.dumps(request), file=self.server.stdin, flush=True)
-        answer = self.server.stdout.readline()
-        assert answer, f"lab_serve ended at {arguments}"
+        ready, _, _ = select.select([self.server.stdout], [], [], 120)
+        answer = self.server.stdout.readline() if ready else ""
+        assert answer, f"lab_serve does not answer, at {arguments}"
         return subprocess.CompletedProcess([self.path, *arguments], int(answer), files[1].read_text(),
                                            files[2].read_text())
 
