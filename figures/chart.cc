@@ -160,7 +160,7 @@ std::string BandPath(const Frame& frame, const Series& series) {
     if (!drawn) continue;
     const double x = frame.x(series.x[i]);
     there += Format(there.empty() ? "M%.1f %.1f" : "L%.1f %.1f", x, frame.y(series.high[i]));
-    back = Format("L%.1f %.1f", x, frame.y(series.low[i])) + back;
+    back.insert(0, Format("L%.1f %.1f", x, frame.y(series.low[i])));
   }
   return there.empty() ? "" : there + back + "Z";
 }
@@ -169,9 +169,9 @@ std::string Lines(const Frame& frame) {
   std::string bands, lines;
   for (const Series& series : frame.chart.series) {
     const std::string classes = ClassesOf(series.style), band = BandPath(frame, series);
-    if (!band.empty()) bands += "<path class=\"band " + classes + "\" d=\"" + band + "\"/>\n";
+    if (!band.empty()) bands += Format("<path class=\"band %s\" d=\"%s\"/>\n", classes.c_str(), band.c_str());
     const std::string line = LinePath(frame, series.x, series.y);
-    if (!line.empty()) lines += "<path class=\"line " + classes + "\" d=\"" + line + "\"/>\n";
+    if (!line.empty()) lines += Format("<path class=\"line %s\" d=\"%s\"/>\n", classes.c_str(), line.c_str());
     lines += Marks(frame, series);
   }
   return bands + lines;
@@ -231,7 +231,7 @@ std::vector<double> Ticks(double low, double high, bool logarithmic) {
     const double base = high / low < 100 ? 2 : 10;
     const double first = std::ceil(std::log(low) / std::log(base)), last = std::floor(std::log(high) / std::log(base));
     const double step = std::max(1.0, std::ceil((last - first) / 7));
-    for (double power = first; power <= last; power += step) ticks.push_back(std::pow(base, power));
+    for (int i = 0; first + i * step <= last; ++i) ticks.push_back(std::pow(base, first + i * step));
     if (ticks.size() >= 2) return ticks;
     ticks.clear();
   }

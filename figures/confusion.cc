@@ -66,10 +66,10 @@ std::string ConfusionAsSvg(const Confusion& confusion) {
   for (size_t label = 0; label < confusion.classes.size(); ++label) {
     const int offset = static_cast<int>(label) * kCell;
     const std::string name = program::Escaped(confusion.classes[label]);
-    svg += Format("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", kLeft - 8, kTop + offset + kCell / 2 + 4) + name +
-           "</text>\n" +
-           Format("<text transform=\"translate(%d %d) rotate(-45)\">", kLeft + offset + kCell / 2, kTop - 8) + name +
-           "</text>\n";
+    svg += Format("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n", kLeft - 8, kTop + offset + kCell / 2 + 4,
+                  name.c_str());
+    svg += Format("<text transform=\"translate(%d %d) rotate(-45)\">%s</text>\n", kLeft + offset + kCell / 2, kTop - 8,
+                  name.c_str());
     for (size_t answer = 0; answer < confusion.classes.size(); ++answer) {
       svg += CellAsSvg(confusion.counts[label], answer, kTop + offset);
     }

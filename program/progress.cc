@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "program/terminal.h"
@@ -46,7 +47,7 @@ void ProgressLine::Clear() {
 std::string Bar(double part) { return BarOf(part, 20, '.'); }
 
 std::string FormatSeconds(double seconds) {
-  const auto whole = static_cast<long long>(std::max(0.0, seconds) + 0.5);
+  const auto whole = std::llround(std::max(0.0, seconds));
   if (whole < 3600) return Format("%lld:%02lld", whole / 60, whole % 60);
   return Format("%lld:%02lld:%02lld", whole / 3600, whole / 60 % 60, whole % 60);
 }
