@@ -2,27 +2,55 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <optional>
 #include <ostream>
 #include <stdexcept>
+#include <string>
 
+#include "elu/elu.h"
 #include "lab/compare/one_run.h"
 #include "lab/compare/plan.h"
-#include "lab/compare/results.h"
 #include "lab/measure/initialisation.h"
 #include "lab/measure/step_times.h"
 #include "lab/report/report.h"
 #include "lab/results/file.h"
+#include "lab/results/json.h"
 #include "lab/results/table.h"
 #include "lab/run/folder_lock.h"
 #include "lab/run/run.h"
 #include "lab/verdicts/verdicts.h"
+#include "program/processor.h"
 #include "program/signals.h"
 
 namespace elu_lab {
 namespace {
 
 bool Stopped() { return program::Interrupted() != 0; }
+
+std::string TodayInUtc() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%d", gmtime_r(&now, &parts));
+  return text;
+}
+
+// What a comparison by this program on this machine has come to before its first run.
+Comparison WithoutRuns(const Plan& plan) {
+  Comparison comparison;
+  comparison.name = NameOf(plan.settings.output / "results.json");
+  comparison.program = std::string("elu-lab ") + elu_version();
+  comparison.date = TodayInUtc();
+  comparison.command = plan.settings.command;
+  comparison.machine = {program::ProcessorName().value_or("unknown"), plan.settings.threads, elu_target()};
+  comparison.settings = plan.shared;
+  comparison.thresholds = plan.thresholds;
+  comparison.variants = plan.variants;
+  // As its file has it: what is no UTF-8 is replaced.
+  FromJson(Json::parse(AsText(comparison)), comparison);
+  return comparison;
+}
 
 class RunningComparison {
  public:
