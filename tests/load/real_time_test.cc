@@ -1,5 +1,6 @@
 // After its first call no function of arrays allocates, locks, calls the system or touches a page for the first time:
 // what a thread with a deadline needs.
+#include <cxxabi.h>
 #include <dlfcn.h>
 #include <gtest/gtest.h>
 #include <linux/seccomp.h>
@@ -52,7 +53,9 @@ int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
   return ++locks, Next<int(pthread_mutex_t*)>("pthread_mutex_lock")(mutex);
 }
 // The guard of a static variable, which is asked until the variable exists.
-int __cxa_guard_acquire(long long* guard) { return ++locks, Next<int(long long*)>("__cxa_guard_acquire")(guard); }
+int __cxa_guard_acquire(__cxxabiv1::__guard* guard) {
+  return ++locks, Next<int(__cxxabiv1::__guard*)>("__cxa_guard_acquire")(guard);
+}
 }
 #pragma GCC visibility pop
 
