@@ -100,7 +100,7 @@ TEST_P(KernelError, StaysBelowTheStatedBounds) {
   const tests::WithTarget forced(GetParam());
   std::mt19937 generator(1);
   std::uniform_real_distribution<float> exponent(-70, 8.6F);  // z from -2^-70 to -388
-  const int samples = tests::Thorough() ? 10'000 : 2'500;  // of each parameter set
+  const int samples = tests::Thorough() ? 10'000 : 2'500;     // of each parameter set
   double approximate_worst = 0, precise_worst = 0, quick_worst = 0;
   std::vector<tests::ParameterSet> sets = tests::ProofSets();
   for (const tests::ParameterSet& set : tests::EdgeSets()) sets.push_back(set);
