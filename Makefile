@@ -89,9 +89,9 @@ memory_tests = c_api_test cxx_api_test special_inputs_test fuzz_test laws_test s
 results_only = *ExtremeNeighbours*:*FlushToZero*:*EveryTarget*:*FastIsAccurate*:*AreTheSame*:*RoundingModes*:*KernelError*
 sanitize:  ## the core's tests that read and write memory under AddressSanitizer and UndefinedBehaviorSanitizer
 	@scripts/packages.sh sanitize
-	@scripts/build.sh sanitize $(if $(ELU_THOROUGH),core-tests,$(memory_tests) elu arrays patterns)
+	@scripts/build.sh sanitize $(if $(ELU_THOROUGH),core-tests,$(memory_tests) elu arrays patterns policy)
 	@GTEST_FILTER='-$(results_only):*LargeArrays*EMU128*:*LargeArrays*SCALAR*' $(CTEST) --test-dir build-sanitize \
-	  $(if $(ELU_THOROUGH),--label-regex core,--tests-regex '^($(subst $(space),|,$(memory_tests))|cli.*|arrays|patterns)$$')
+	  $(if $(ELU_THOROUGH),--label-regex core,--tests-regex '^($(subst $(space),|,$(memory_tests))|cli.*|arrays|patterns|policy)$$')
 
 # PyTorch itself is not instrumented, and is not to be judged.
 sanitize-threads: setup  ## 64 threads while targets are forced, the drop-in while it is switched, under ThreadSanitizer

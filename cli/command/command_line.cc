@@ -1,6 +1,5 @@
 #include "cli/command/command_line.h"
 
-#include <algorithm>
 #include <string>
 
 #include "cli/commands.h"

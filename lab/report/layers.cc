@@ -1,6 +1,5 @@
 // What happens inside the network: activations, dead and saturated units, gradients.
 #include <algorithm>
-#include <cmath>
 
 #include "lab/report/parts.h"
 #include "lab/verdicts/words.h"

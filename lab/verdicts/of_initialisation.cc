@@ -1,7 +1,6 @@
 // Does a gain keep the variance of pre-activations from layer to layer?
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "lab/verdicts/judging.h"
 #include "program/text.h"
