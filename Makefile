@@ -3,7 +3,7 @@
 .NOTPARALLEL:
 .PHONY: help demo demo-core demo-lab test test-core test-python thorough build setup data bench bench-quick \
         bench-pytorch bench-training docs sanitize sanitize-threads sanitize-memory soak fuzz \
-        test-neon test-clang mingw lint prove clean
+        test-flags test-neon test-clang mingw lint prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -133,6 +133,12 @@ test-clang:  ## the core's tests, compiled by clang++, whose warnings are errors
 	@scripts/build.sh clang core-tests
 	@$(CTEST) --test-dir build-clang --label-regex core \
 	  --exclude-regex '^(bench_report|constants|contributing|directions|docs|scripts.*|supply_chain)$$'
+
+test-flags: export ELU_THOROUGH := 1
+test-flags:  ## the library inside a project with other flags of mathematics and optimisation, by g++ and clang++: the same bits
+	@scripts/packages.sh clang
+	@scripts/build.sh core result_hashes
+	@ctest --test-dir build --tests-regex '^flags$$' --verbose
 
 mingw:  ## the library for 64-bit Windows, cross-compiled by MinGW-w64, and programs that use it; none is run
 	@scripts/packages.sh mingw

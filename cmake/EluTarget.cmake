@@ -2,6 +2,7 @@
 function(elu_target name)
   target_compile_features(${name} PRIVATE cxx_std_20)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  elu_ieee754(${name})
   target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wconversion)
   set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden
                         VISIBILITY_INLINES_HIDDEN ON POSITION_INDEPENDENT_CODE ON)

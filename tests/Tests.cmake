@@ -19,7 +19,7 @@ function(elu_test_program name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL" "SOURCES;LIBRARIES")
   add_executable(${name} ${arg_SOURCES})
   elu_target(${name})
-  target_compile_options(${name} PRIVATE -ffp-contract=off -O1)  # quick to build; what takes time is in the libraries
+  target_compile_options(${name} PRIVATE -O1)  # quick to build; what takes time is in the libraries
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gtest_main)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   if(arg_LABEL MATCHES "core|proof")

@@ -33,7 +33,8 @@
  *   by what the results do not show; none is cleared.
  * - With flush-to-zero switched on, subnormal float, double and bfloat16 inputs, and results that are below the
  *   smallest normal number before their rounding, become zeros of the same sign; other results keep their bits, those
- *   of ELU_FAST their error bound. binary16 keeps its subnormal numbers.
+ *   of ELU_FAST their error bound. binary16 keeps its subnormal numbers. A program that is linked with -ffast-math or
+ *   -Ofast starts with flush-to-zero switched on, and so does one that loads a shared library of others linked so.
  *
  * Stability: this interface is that of SOVERSION 1. As long as that number stays, functions, members and the values of
  * enums are neither removed nor changed, and ELU_ACCURATE results of f32, f16 and bf16 keep their bits, unless one were

@@ -4,6 +4,8 @@
 #ifndef ELU_SRC_CPU_DISABLED_TARGETS_H_
 #define ELU_SRC_CPU_DISABLED_TARGETS_H_
 
+#include "src/cpu/ieee754.h"
+
 #if defined(__MINGW32__) && !defined(__clang__)
 #define HWY_DISABLED_TARGETS (HWY_AVX2 | (HWY_AVX2 - 1))  // the better ones have the lower bits
 #else

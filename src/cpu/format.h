@@ -2,6 +2,8 @@
 #ifndef ELU_SRC_CPU_FORMAT_H_
 #define ELU_SRC_CPU_FORMAT_H_
 
+#include "src/cpu/ieee754.h"
+
 namespace elu::cpu {
 
 struct Format {

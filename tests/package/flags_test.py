@@ -1,0 +1,107 @@
+"""Flags of a surrounding project change no bit, or configuring stops in one line.
+
+    flags_test.py PROJECT BUILD CMAKE_OPTION...
+
+Every build gives the shared and the static library from the same objects. Both must compute the results of the library in
+BUILD, which was built without any such flag, on every instruction set. CMAKE_OPTION... are what the builds need to find
+Highway. -ffast-math by both compilers, and -O0; with ELU_THOROUGH=1 the whole list, and `elu verify` on a part of all
+inputs.
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from thorough import THOROUGH
+
+HERE = pathlib.Path(__file__).parent
+KINDS = ["elu", "elu_static"]
+QUICK = [("g++", "-ffast-math"), ("clang++", "-ffast-math"), ("g++", "-O0")]
+FLAGS = """
+    -ffast-math
+    -Ofast
+    -funsafe-math-optimizations
+    -ffinite-math-only
+    -fno-signed-zeros
+    -freciprocal-math
+    -fassociative-math -fno-signed-zeros -fno-trapping-math
+    -frounding-math
+    -ffp-contract=fast -mfma
+    -fexcess-precision=fast
+    -O0
+    -Os
+    -O3 -march=native
+    -flto
+    -flto -Ofast
+    -mno-avx512f
+    -fsanitize=float-divide-by-zero -fno-sanitize-recover=all
+    -funsigned-char -fno-strict-aliasing -fwrapv
+    -O2 -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-all -fstack-clash-protection -fcf-protection
+    """
+ONLY = {"g++": ["-fsingle-precision-constant"],
+        "clang++": ["-fdenormal-fp-math=positive-zero", "-ffp-model=fast", "-ffp-model=strict", "-ftrapping-math"]}
+REFUSED = [("g++", "-mfpmath=387", "elu's kernels need float and double without excess precision")]
+
+
+def run(*command, **settings):
+    result = subprocess.run([str(word) for word in command], capture_output=True, text=True, **settings)
+    assert result.returncode == 0, f"{command} failed:\n{result.stdout}{result.stderr}"
+    return result.stdout
+
+
+def rows(hashes):
+    """Of result_hashes. The plain code has another name with each compiler."""
+    return set(hashes.replace("EMU128", "SCALAR").splitlines())
+
+
+def configure(project, build, compiler, flags, options):
+    """By every way that flags can take. Release's -O3 would come after another -O."""
+    build_type = "" if "-O" in flags else "Release"
+    c = {"g++": "gcc", "clang++": "clang"}[compiler]
+    environment = {**os.environ, "CFLAGS": flags, "CXXFLAGS": flags, "LDFLAGS": flags}
+    words = [f"-D{option}" for option in options if "COMPILER=" not in option]
+    return subprocess.run(["cmake", "-G", "Ninja", "-S", HERE / "flags", "-B", build, f"-DCMAKE_C_COMPILER={c}",
+                           f"-DCMAKE_CXX_COMPILER={compiler}", f"-DELU={project}", f"-DFLAGS={flags.replace(' ', ';')}",
+                           f"-DCMAKE_BUILD_TYPE={build_type}", f"-DELU_TOOLS={'ON' if THOROUGH else 'OFF'}", *words],
+                          capture_output=True, text=True, env=environment)
+
+
+def test_results(project, build, compiler, flags, options, right):
+    result = configure(project, build, compiler, flags, options)
+    assert result.returncode == 0, result.stdout + result.stderr
+    run("cmake", "--build", build)
+    for kind in KINDS:
+        print(run(build / f"named_inputs_{kind}"), end="")
+        differ = sorted(rows(run(build / f"result_hashes_{kind}")) ^ right)
+        assert not differ, f"{compiler} {flags}, {kind}: other results than without: {differ}"
+    if THOROUGH:
+        run(build / "elu/bin/elu", "verify", "--target", "all", "--stride", "100003")
+
+
+def test_refused(project, build, compiler, flags, options, line):
+    result = configure(project, build, compiler, flags, options)
+    assert result.returncode != 0 and line in " ".join(result.stderr.split()), result.stdout + result.stderr
+
+
+def main(project, right_build, *options):
+    right = rows(run(pathlib.Path(right_build) / "tests/result_hashes"))
+    cases = QUICK
+    if THOROUGH:
+        everywhere = [line.strip() for line in FLAGS.strip().splitlines()]
+        cases = [(compiler, flags) for compiler, own in ONLY.items() for flags in everywhere + own]
+    for compiler, flags in cases:
+        if not shutil.which(compiler):
+            print(f"skipped: {compiler} is not there")
+            continue
+        with tempfile.TemporaryDirectory() as build:
+            test_results(project, pathlib.Path(build), compiler, flags, options, right)
+        print(f"{compiler} {flags}: the same results", flush=True)
+    for compiler, flags, line in REFUSED:
+        with tempfile.TemporaryDirectory() as build:
+            test_refused(project, build, compiler, flags, options, line)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
