@@ -97,7 +97,7 @@ constexpr float Float16Value(std::uint16_t bits) {
   const std::uint32_t sign = (bits & 0x8000U) << 16, magnitude = bits & 0x7fffU;
   if (magnitude < 0x400U) {  // subnormal
     const auto value = std::bit_cast<std::uint32_t>(static_cast<float>(magnitude) * 0x1p-24F);
-    return std::bit_cast<float>(sign | value);  // not -value: a consumer's -ffast-math would lose the sign of zero
+    return std::bit_cast<float>(sign | value);  // not -value: -ffast-math of a consumer may drop the sign of zero
   }
   const std::uint32_t rebias = magnitude < 0x7c00U ? 112U : 224U;  // infinity and NaN move to float's last exponent
   return std::bit_cast<float>(sign | ((magnitude << 13) + (rebias << 23)));

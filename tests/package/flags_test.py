@@ -33,6 +33,8 @@ FLAGS = """
     -O0
     -Os
     -O3 -march=native
+    -march=x86-64-v2
+    -march=x86-64-v3
     -flto
     -flto -Ofast
     -mno-avx512f
@@ -56,6 +58,15 @@ def rows(hashes):
     return set(hashes.replace("EMU128", "SCALAR").splitlines())
 
 
+def targets(rows):
+    """With -march the worse ones are left out."""
+    return {row.split()[0] for row in rows}
+
+
+def of_targets(rows, targets):
+    return {row for row in rows if row.split()[0] in targets}
+
+
 def configure(project, build, compiler, flags, options):
     """By every way that flags can take. Release's -O3 would come after another -O."""
     build_type = "" if "-O" in flags else "Release"
@@ -72,10 +83,12 @@ def test_results(project, build, compiler, flags, options, right):
     result = configure(project, build, compiler, flags, options)
     assert result.returncode == 0, result.stdout + result.stderr
     run("cmake", "--build", build)
+    print(run(build / "headers"), end="")
     for kind in KINDS:
         print(run(build / f"named_inputs_{kind}"), end="")
-        differ = sorted(rows(run(build / f"result_hashes_{kind}")) ^ right)
-        assert not differ, f"{compiler} {flags}, {kind}: other results than without: {differ}"
+        got = rows(run(build / f"result_hashes_{kind}"))
+        differ = sorted(got ^ of_targets(right, targets(got)))
+        assert got and not differ, f"{compiler} {flags}, {kind}: other results than without: {differ}"
     if THOROUGH:
         run(build / "elu/bin/elu", "verify", "--target", "all", "--stride", "100003")
 

@@ -7,9 +7,7 @@
 #include <hwy/highway.h>
 
 #include "src/cpu/careful/kernels-inl.h"
-#if HWY_NATIVE_FMA
 #include "src/cpu/float16/ziv-inl.h"
-#endif
 
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {

@@ -92,6 +92,7 @@ struct InFloats<StoredBFloat16> {
   }
 };
 
+#if HWY_NATIVE_FMA
 // First: the numbers of the lower half of a vector. Second: those of the upper half. The processor converts, which
 // targets with fused operations can. That keeps NaN, infinity and, in any mode, the subnormal numbers of binary16.
 template <>
@@ -148,6 +149,7 @@ struct InFloats<StoredFloat16> {
     return hn::BitCast(d, hn::DemoteTo(hn::Rebind<hwy::float16_t, D>(), v));
   }
 };
+#endif
 
 }  // namespace elu::cpu::HWY_NAMESPACE::float16
 HWY_AFTER_NAMESPACE();
