@@ -1,5 +1,7 @@
 // What any elementwise function costs at least: memcpy, and ReLU with ordinary and with non-temporal stores. And what
 // the formula costs as it is written down: a loop over std::expm1.
+#include "src/cpu/disabled-targets.h"  // the kernels' targets
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "bench/baselines.cc"
 // clang-format off

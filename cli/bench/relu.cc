@@ -1,5 +1,7 @@
 #include "cli/bench/relu.h"
 
+#include "src/cpu/disabled-targets.h"  // the kernels' targets
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "cli/bench/relu.cc"
 #include <hwy/foreach_target.h>

@@ -18,15 +18,15 @@ MAY_INCLUDE = {
     "src/cpu/float64": {"src/cpu", "src/cpu/careful", "src/cpu/math"},
     "src/cpu/float16": {"src/cpu", "src/cpu/careful", "src/cpu/math"},
     "src/reference": {"include"},
-    "src/proof": {"src", "src/reference", "include"},  # of src only functions.h, below
+    "src/proof": {"src", "src/reference", "include"},
     "src": {"src/cpu", "include"},
     "torch": {"include"},
     "python": {"include"},
     "program": set(),
     "figures": {"program"},
     "cli": set(),
-    "cli/kernel": {"program", "src", "src/proof", "src/reference", "include"},  # of src only functions.h, below
-    "cli/bench": {"cli", "cli/kernel", "program", "src/reference", "include"},
+    "cli/kernel": {"program", "src", "src/proof", "src/reference", "include"},
+    "cli/bench": {"cli", "cli/kernel", "program", "src/cpu", "src/reference", "include"},
     "cli/eval": {"cli", "cli/kernel", "program", "src", "src/proof", "include"},
     "cli/textbook": {"cli", "cli/kernel", "program", "include"},
     "cli/plot": {"cli", "cli/kernel", "cli/textbook", "program"},
@@ -48,12 +48,16 @@ MAY_INCLUDE = {
                     "lab/report", "lab/run", "program", "include"},
     "lab/command": {"lab", "lab/compare", "lab/report", "lab/results", "lab/run", "lab/verdicts", "program", "include"},
     "examples": {"include"},
-    "bench": {"include"},
+    "bench": {"src/cpu", "include"},
     "tests": {"include", "src", "src/cpu", "src/cpu/careful", "src/cpu/float32", "src/cpu/float64",
               "src/cpu/float16", "src/reference", "src/proof", "program", "figures", "cli/kernel", "cli/eval",
               "cli/command", "lab/command", "lab/files", "lab/data", "lab/network", "lab/checkpoint", "lab/training",
               "lab/measure", "lab/results", "lab/verdicts", "lab/compare"},
 }
+
+# All that a room may include of another one.
+ALONE = {("src/proof", "src"): "functions.h", ("cli/kernel", "src"): "functions.h", ("cli/eval", "src"): "functions.h",
+         ("cli/bench", "src/cpu"): "disabled-targets.h", ("bench", "src/cpu"): "disabled-targets.h"}
 
 # Rooms with files that include PyTorch. What lies in any other compiles without it, by whatever it includes.
 WITH_PYTORCH = {"include", "torch", "python", "examples", "bench", "tests",
@@ -90,8 +94,8 @@ def faults(project):
             there = room(found)
             if there != here and there not in MAY_INCLUDE[here]:
                 yield f"{file} includes {found}: {here} must not know {there}"
-            if there == "src" and (here == "src/proof" or here.startswith("cli")) and found.name != "functions.h":
-                yield f"{file} includes {found}: of src {here} may know functions.h alone"
+            if found.name != ALONE.get((here, there), found.name):
+                yield f"{file} includes {found}: of {there} {here} may know {ALONE[here, there]} alone"
 
 
 def loops():
