@@ -24,6 +24,9 @@ FetchContent_MakeAvailable(highway)
 set_property(DIRECTORY ${highway_SOURCE_DIR} PROPERTY EXCLUDE_FROM_ALL ON)
 set_target_properties(hwy PROPERTIES CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
                       INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${highway_SOURCE_DIR})
+if(NOT MSVC)  # for RISC-V, whose vectors not every compiler knows
+  target_compile_options(hwy PRIVATE -include ${CMAKE_CURRENT_LIST_DIR}/../src/cpu/disabled-targets.h)
+endif()
 if(NOT TARGET hwy::hwy)
   add_library(hwy::hwy ALIAS hwy)
 endif()

@@ -1,19 +1,23 @@
-// Include before any Highway header. On x86 AVX-512 as Skylake's servers have it is the best target, whatever later one
-// a compiler is told to take for granted. On SVE and RISC-V the compiler does not know the size of a vector, so that
-// none can be a member of a struct, as in DoubleDouble: Arm machines with SVE run the NEON code. GCC for Windows puts
-// vectors of 32 bytes and more on a stack that it aligns to 16 (GCC's bug 54412): there SSE4 is the best. The better
-// targets have the lower bits.
+// Include before any Highway header. Vectors are used where tests have shown their results: on x86 up to AVX-512 as
+// Skylake's servers have it, whatever later target a compiler is told to take for granted, and on little-endian aarch64
+// NEON. Every other machine runs the plain target, in scalars, which needs nothing but IEEE 754 arithmetic. On POWER
+// Highway's conversions of binary16 make numbers of some NaN. On SVE and RISC-V the compiler does not know the size of
+// a vector, so that none can be a member of a struct, as in DoubleDouble. GCC for Windows puts vectors of 32 bytes and
+// more on a stack that it aligns to 16 (GCC's bug 54412): there SSE4 is the best.
 #ifndef ELU_SRC_CPU_DISABLED_TARGETS_H_
 #define ELU_SRC_CPU_DISABLED_TARGETS_H_
 
-#include "src/cpu/ieee754.h"
+#include <hwy/detect_compiler_arch.h>
 
-#if defined(__MINGW32__) && !defined(__clang__)
+// Of the targets of one machine the better ones have the lower bits; the plain ones have the highest of all.
+#if HWY_ARCH_X86 && defined(__MINGW32__) && !defined(__clang__)
 #define HWY_DISABLED_TARGETS (HWY_SSE4 - 1)
-#elif defined(__x86_64__) || defined(__i386__)
+#elif HWY_ARCH_X86
 #define HWY_DISABLED_TARGETS (HWY_AVX3 - 1)
+#elif HWY_ARCH_ARM_A64 && !defined(__AARCH64EB__)
+#define HWY_DISABLED_TARGETS (HWY_NEON - 1)
 #else
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#define HWY_DISABLED_TARGETS (HWY_EMU128 - 1)
 #endif
 
 #endif  // ELU_SRC_CPU_DISABLED_TARGETS_H_

@@ -1,20 +1,17 @@
 // The bits of all accurate results of f32, f16 and bf16 over fixed inputs, as one number for each function and type.
 // They depend on nothing but the inputs (elu.h), so these numbers are the same on every target and every machine.
 //   source: what this test prints where it fails, on x86-64; proof_test compares results with the reference
-//   check:  `make test` runs it on all targets of x86-64, `make test-neon` on aarch64
+//   check:  `make test` runs it on all targets of x86-64, `make test-neon` on aarch64; `make test-machines` compares
+//   other
+//           machines with x86-64
 #include <gtest/gtest.h>
 
-#include <bit>
-#include <cmath>
-#include <cstdint>
 #include <cstdio>
 #include <string>
-#include <vector>
 
 #include "src/functions.h"
 #include "tests/support/bits.h"
-#include "tests/support/number_types.h"
-#include "tests/support/parameter_sets.h"
+#include "tests/support/fingerprint.h"
 
 namespace elu::tests {
 namespace {
@@ -48,52 +45,6 @@ plus-one-backward      f32  30076cea1c205705
 plus-one-backward      f16  76b4b3ddfe072ab5
 plus-one-backward      bf16 1c6db9f39d9d95c5
 )";
-
-constexpr elu_params kSets[] = {
-    {1, 1, 1},
-    {0.5, 1, 1},                                  // halves of odd subnormals are ties
-    {1.6732632423543772, 1.0507009873554805, 1},  // SELU
-    {2, 1, 0.5},                                  // CELU(2)
-    {0.3, 1, 1 / 0.3},                            // input_scale * x is no double
-    {1 + 0x3p-24, 1, 1},                          // many results lie close to a tie
-    {-0.7, -1.3, 1.1},
-    {0x1.0810008200002p+0, 0x1.080fff7e00002p+0, 1},  // the limit lies within 2^-102 of a tie
-};
-
-constexpr std::uint32_t kLength = 1 << 16;  // all numbers of 16 bits
-
-// Of 16 bits all numbers, in the order that `stream` makes. Of 32 bits numbers with any bits, and every second one
-// between 2^-40 and 2^8 in magnitude. Without <random>, whose distributions differ between systems.
-template <class Type>
-std::vector<typename Type::T> Inputs(std::uint32_t stream) {
-  std::vector<typename Type::T> inputs(kLength);
-  for (std::uint32_t i = 0; i < kLength; ++i) {
-    std::uint32_t bits = i * (0x9e3779b1U + stream * 0x0bd794d6U);  // an odd factor, so no number comes twice
-    if constexpr (sizeof(typename Type::T) == 4) {
-      bits ^= bits >> 15;
-      if (i % 2 == 1) bits = (bits & 0x807fffffU) | (87 + (bits >> 23 & 0xff) % 48) << 23;
-    }
-    inputs[i] = std::bit_cast<typename Type::T>(static_cast<typename Type::Bits>(bits));
-  }
-  return inputs;
-}
-
-// FNV-1a over the results for all sets, each in its bits, every NaN as the same.
-template <class Type>
-std::uint64_t Fingerprint(const Type& type, const Function& function) {
-  const auto ddx = Inputs<Type>(2), dy = Inputs<Type>(1), x = Inputs<Type>(0);
-  std::vector<typename Type::T> out(kLength);
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  for (const elu_params& p : kSets) {
-    if (function.from_output && !OutputTellsBranch(p)) continue;
-    EXPECT_EQ((function.*type.call)(ddx.data(), dy.data(), x.data(), out.data(), kLength, &p, ELU_ACCURATE), ELU_OK);
-    for (const auto value : out) {
-      const std::uint64_t bits = std::bit_cast<typename Type::Bits>(value);
-      hash = (hash ^ (std::isnan(Type::ToDouble(value)) ? ~std::uint64_t{0} : bits)) * 0x100000001b3U;
-    }
-  }
-  return hash;
-}
 
 class Bits : public testing::TestWithParam<std::string> {};
 

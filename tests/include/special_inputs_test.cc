@@ -6,11 +6,10 @@
 #include "src/functions.h"
 #include "tests/support/bits.h"
 #include "tests/support/number_types.h"
+#include "tests/support/special_results.h"
 
 namespace elu::tests {
 namespace {
-
-constexpr std::size_t kLength = 67;  // full vectors and a remainder on every target
 
 std::string Describe(const SpecialInput& row) {
   std::string text = row.function + " alpha " + std::to_string(row.params.alpha) + " scale " +
@@ -19,30 +18,16 @@ std::string Describe(const SpecialInput& row) {
   return text + " " + Show(row.x) + ", expected " + Show(row.out);
 }
 
-// What the row does not have is 1.
-reference::Inputs InputsOf(const SpecialInput& row) {
-  reference::Inputs in = {.x = row.x};
-  if (!row.factors.empty()) in.dy = row.factors.back();
-  if (row.factors.size() > 1) in.ddx = row.factors.front();
-  return in;
-}
-
-// The kernel on kLength equal elements gives kLength times what the row has, and the reference gives it too.
+// The kernel gives what the row has, and so does the reference.
 template <class Type>
 void Expect(const Type& type, const SpecialInput& row) {
   using T = typename Type::T;
-  const Function& function = FindFunction(row.function);
-  const reference::Inputs in = InputsOf(row);
-  const std::vector<T> ddx(kLength, Type::FromDouble(in.ddx)), dy(kLength, Type::FromDouble(in.dy));
-  const std::vector<T> x(kLength, Type::FromDouble(in.x));
-  std::vector<T> got(kLength);
-  const elu_params p = detail::ToC(row.params);
-  ASSERT_EQ((function.*type.call)(ddx.data(), dy.data(), x.data(), got.data(), kLength, &p, ELU_ACCURATE), ELU_OK);
   const T expected = Type::FromDouble(row.out);
-  for (const T value : got) {
+  for (const T value : ResultsOf(type, row, ELU_ACCURATE)) {
     ASSERT_TRUE(Type::Same(value, expected)) << type.name << " " << Describe(row) << ": got " << Type::ToDouble(value);
   }
-  const T exact = Type::FromDouble(reference::Find(row.function)(type.format, in, p).rounded);
+  const reference::Value value = reference::Find(row.function)(type.format, InputsOf(row), detail::ToC(row.params));
+  const T exact = Type::FromDouble(value.rounded);
   EXPECT_TRUE(Type::Same(exact, expected))
       << type.name << " " << Describe(row) << ": the reference " << Type::ToDouble(exact);
 }
@@ -68,14 +53,13 @@ TEST_P(SpecialInputsOn, Float) {
 // The fast mode keeps NaN, infinities, zeros and the limit; it may differ in last bits only.
 TEST_P(SpecialInputsOn, Fast) {
   const auto expect = [](const SpecialInput& row) {
-    const reference::Inputs in = InputsOf(row);
-    const std::vector<float> ddx(kLength, static_cast<float>(in.ddx)), dy(kLength, static_cast<float>(in.dy));
-    const std::vector<float> x(kLength, row.x);
-    std::vector<float> got(kLength);
-    const elu_params p = detail::ToC(row.params);
-    ASSERT_EQ(FindFunction(row.function).f32(ddx.data(), dy.data(), x.data(), got.data(), kLength, &p, ELU_FAST),
-              ELU_OK);
-    for (const float value : got) ASSERT_TRUE(Same(value, row.out)) << Describe(row) << ": got " << Show(value);
+    ForEachType([&row]<class Type>(const Type& type) {
+      if constexpr (std::is_same_v<typename Type::T, float>) {
+        for (const float value : ResultsOf(type, row, ELU_FAST)) {
+          ASSERT_TRUE(Same(value, row.out)) << Describe(row) << ": got " << Show(value);
+        }
+      }
+    });
   };
   for (SpecialInput row : SpecialInputsOfAllTypes()) {
     expect(row);

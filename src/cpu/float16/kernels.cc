@@ -9,12 +9,21 @@
 #include "src/cpu/careful/kernels-inl.h"
 #include "src/cpu/float16/ziv-inl.h"
 
+// The quick ops need fused operations, and that the processor converts binary16: Highway's own conversion makes numbers
+// of infinity and NaN.
+#undef ELU_HAS_QUICK_OPS
+#if HWY_NATIVE_FMA && !defined(HWY_DISABLE_F16C)
+#define ELU_HAS_QUICK_OPS 1
+#else
+#define ELU_HAS_QUICK_OPS 0
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace elu::cpu::HWY_NAMESPACE {
 
 namespace float16 {
 
-#if HWY_NATIVE_FMA
+#if ELU_HAS_QUICK_OPS
 // Whether subnormal numbers of the type are computed with. binary16 does not ask the processor: its subnormal numbers
 // are normal floats.
 template <class Stored>

@@ -94,7 +94,7 @@ struct InFloats<StoredBFloat16> {
 
 #if HWY_NATIVE_FMA
 // First: the numbers of the lower half of a vector. Second: those of the upper half. The processor converts, which
-// targets with fused operations can. That keeps NaN, infinity and, in any mode, the subnormal numbers of binary16.
+// those targets can that take this file. That keeps NaN, infinity and, in any mode, the subnormal numbers of binary16.
 template <>
 struct InFloats<StoredFloat16> {
   template <class D, class V>

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <limits>
 
+#include "src/cpu/ieee754.h"
 #include "src/cpu/math/constants.h"
 
 HWY_BEFORE_NAMESPACE();
