@@ -137,7 +137,7 @@ test-clang:  ## the core's tests, compiled by clang++, whose warnings are errors
 test-flags: export ELU_THOROUGH := 1
 test-flags:  ## the library inside a project with other flags of mathematics and optimisation, by g++ and clang++: the same bits
 	@scripts/packages.sh clang
-	@scripts/build.sh core result_hashes
+	@scripts/build.sh core fingerprints
 	@ctest --test-dir build --tests-regex '^flags$$' --verbose
 
 mingw:  ## the library for 64-bit Windows, cross-compiled by MinGW-w64, and programs that use it; none is run

@@ -7,6 +7,7 @@ BUILD, which was built without any such flag, on every instruction set. CMAKE_OP
 Highway. -ffast-math by both compilers, and -O0; with ELU_THOROUGH=1 the whole list, and `elu verify` on a part of all
 inputs.
 """
+import concurrent.futures
 import os
 import pathlib
 import shutil
@@ -54,17 +55,17 @@ def run(*command, **settings):
 
 
 def rows(hashes):
-    """Of result_hashes. The plain code has another name with each compiler."""
+    """Of the program fingerprints: function, type, accuracy, target, hash. The plain code has another name with each compiler."""
     return set(hashes.replace("EMU128", "SCALAR").splitlines())
 
 
 def targets(rows):
     """With -march the worse ones are left out."""
-    return {row.split()[0] for row in rows}
+    return {row.split()[3] for row in rows}
 
 
 def of_targets(rows, targets):
-    return {row for row in rows if row.split()[0] in targets}
+    return {row for row in rows if row.split()[3] in targets}
 
 
 def configure(project, build, compiler, flags, options):
@@ -86,7 +87,9 @@ def test_results(project, build, compiler, flags, options, right):
     print(run(build / "headers"), end="")
     for kind in KINDS:
         print(run(build / f"named_inputs_{kind}"), end="")
-        got = rows(run(build / f"result_hashes_{kind}"))
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        fingerprints = list(pool.map(lambda kind: rows(run(build / f"fingerprints_{kind}")), KINDS))
+    for kind, got in zip(KINDS, fingerprints):
         differ = sorted(got ^ of_targets(right, targets(got)))
         assert got and not differ, f"{compiler} {flags}, {kind}: other results than without: {differ}"
     if THOROUGH:
@@ -99,7 +102,7 @@ def test_refused(project, build, compiler, flags, options, line):
 
 
 def main(project, right_build, *options):
-    right = rows(run(pathlib.Path(right_build) / "tests/result_hashes"))
+    right = rows(run(pathlib.Path(right_build) / "tests/fingerprints"))
     cases = QUICK
     if THOROUGH:
         everywhere = [line.strip() for line in FLAGS.strip().splitlines()]
