@@ -3,7 +3,7 @@
 .NOTPARALLEL:
 .PHONY: help demo demo-core demo-lab test test-core test-python thorough build setup data bench bench-quick \
         bench-pytorch bench-training docs sanitize sanitize-threads sanitize-memory soak fuzz \
-        test-flags test-neon test-clang mingw lint prove clean
+        test-flags test-machines test-neon test-clang mingw lint prove clean
 
 # A relative folder would mean another one in a test's working directory.
 ifneq ($(CIFAR10_DIR),)
@@ -30,7 +30,7 @@ test-core:  ## the same without PyTorch and without the long proofs: two minutes
 
 # ELU_THOROUGH=1 makes tests thicker, and lets the targets below run what they leave out else.
 thorough: export ELU_THOROUGH := 1
-thorough: test sanitize sanitize-threads sanitize-memory test-clang test-neon mingw  ## before a release: every test, as thick as docs/development.md says, with every compiler, sanitizer and machine; half an hour
+thorough: test sanitize sanitize-threads sanitize-memory test-clang test-neon test-machines mingw  ## before a release: every test, as thick as docs/development.md says, with every compiler, sanitizer and machine; half an hour
 
 # With ELU_PYTORCH=2.14.1 the same with that PyTorch, in build-python-2.14.1.
 export ELU_PYTORCH
@@ -127,6 +127,13 @@ test-neon:  ## the core's tests of instruction sets on aarch64: cross-compiled o
 	@GTEST_FILTER='-*LargeArrays*:*EarlyStages*' $(CTEST) --test-dir build-neon \
 	  $(if $(ELU_THOROUGH),--label-regex core --exclude-regex ties_test,--tests-regex '^($(subst $(space),|,$(neon_tests))|verify)$$')
 
+test-machines:  ## the library on s390x, ppc64le and riscv64: cross-compiled, run by qemu-user, the bits of this machine
+	@scripts/packages.sh machines
+	@scripts/highway.sh pinned
+	@$(if $(ELU_THOROUGH),scripts/highway.sh)
+	@scripts/build.sh core fingerprints
+	@PYTHONPATH=tests/support python3 tests/machines/machines_test.py . build build-machines
+
 # Once is enough for what tests no compiled code.
 test-clang:  ## the core's tests, compiled by clang++, whose warnings are errors
 	@scripts/packages.sh clang
@@ -155,5 +162,5 @@ prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^
 	@scripts/prove.sh build/bin/elu
 
 clean:  ## remove what was built (.venv, data and out stay)
-	@rm -rf build build-docs build-sanitize build-sanitize-* build-neon build-clang build-mingw build-bench \
+	@rm -rf build build-docs build-sanitize build-sanitize-* build-neon build-clang build-machines build-mingw build-bench \
 	        build-python build-python-*

@@ -5,6 +5,8 @@
 #   scripts/packages.sh bench   the same as core and what builds the benchmark; xnnpack, eigen: also this peer of it
 #   scripts/packages.sh docs    what makes the documentation's site
 #   scripts/packages.sh neon    the same as core and what builds and runs programs for aarch64
+#   scripts/packages.sh machines    the same as core and what builds and runs programs for s390x, ppc64le and riscv64;
+#                                   with ELU_THOROUGH=1 also for aarch64 and 32-bit Arm and x86
 #   scripts/packages.sh sanitize    the same as core, clang with its sanitizers, what the fuzzed image readers need
 #   scripts/packages.sh mingw, clang, lint    the same as core and MinGW-w64; clang; clang-format and clang-tidy
 set -euo pipefail
@@ -25,6 +27,10 @@ esac
 case ${1:-} in
   docs) packages=(doxygen python3) ;;
   neon) packages+=(g++-aarch64-linux-gnu qemu-user) ;;
+  machines)
+    packages+=(g++-s390x-linux-gnu g++-powerpc64le-linux-gnu g++-riscv64-linux-gnu qemu-user)
+    [ -z "${ELU_THOROUGH:-}" ] || packages+=(g++-aarch64-linux-gnu g++-arm-linux-gnueabihf g++-i686-linux-gnu)
+    ;;
   mingw) packages+=(g++-mingw-w64-x86-64) ;;
   clang) packages+=(clang) ;;
   sanitize) packages+=(clang libclang-rt-dev libpng-dev libturbojpeg0-dev libstb-dev zlib1g-dev) ;;
