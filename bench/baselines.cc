@@ -48,16 +48,20 @@ HWY_AFTER_NAMESPACE();
 
 #include "bench/contestants.h"
 #include "bench/dtypes.h"
+#include "elu/elu.h"
+#include "src/cpu/dispatch.h"
 
 namespace bench {
 
-HWY_EXPORT(ReluStored);
-HWY_EXPORT(ReluStreamed);
+ELU_EXPORT(ReluStored);
+ELU_EXPORT(ReluStreamed);
 
 namespace {
 
-void BestReluStored(const float* x, float* y, size_t n) { HWY_DYNAMIC_DISPATCH(ReluStored)(x, y, n); }
-void BestReluStreamed(const float* x, float* y, size_t n) { HWY_DYNAMIC_DISPATCH(ReluStreamed)(x, y, n); }
+const std::size_t kRow = elu::cpu::RowOf(elu_target());
+
+void BestReluStored(const float* x, float* y, size_t n) { ELU_TABLE(ReluStored)[kRow](x, y, n); }
+void BestReluStreamed(const float* x, float* y, size_t n) { ELU_TABLE(ReluStreamed)[kRow](x, y, n); }
 
 Call PrepareMemcpy(const Task& task, const Arrays& arrays) {
   const size_t bytes = arrays.n * Size(task.dtype);

@@ -15,7 +15,7 @@ function(elu_leave_out option what)
 endfunction()
 
 set(missing_tools)
-if(NOT TARGET CLI11::CLI11)
+if(NOT TARGET elu_cli11)
   list(APPEND missing_tools CLI11)
 endif()
 set(missing_tests)

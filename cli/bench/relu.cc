@@ -41,38 +41,20 @@ void ReluInHalf(const void* x, void* y, size_t n) { Relu<std::int16_t>(x, y, n);
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-#include <iterator>
-#include <string>
-
 #include "elu/elu.h"
+#include "src/cpu/dispatch.h"
 
 namespace elu::cli {
-namespace {
-
-// The row of a dispatch table for elu's target. Highway's own choice does not know of ELU_TARGET.
-std::size_t Row() {
-  hwy::ChosenTarget chosen;
-  const auto supported = hwy::SupportedTargets() & HWY_TARGETS;
-  chosen.Update(supported);
-  for (auto rest = supported; rest != 0; rest &= rest - 1) {
-    const auto target = rest & -rest;
-    if (std::string(elu_target()) == hwy::TargetName(target)) chosen.Update(target);
-  }
-  return chosen.GetIndex();
-}
-
-}  // namespace
-
-HWY_EXPORT(ReluF32);
-HWY_EXPORT(ReluF64);
-HWY_EXPORT(ReluInHalf);
+ELU_EXPORT(ReluF32);
+ELU_EXPORT(ReluF64);
+ELU_EXPORT(ReluInHalf);
 
 ReluFunction VectorRelu(reference::Format format) {
-  const std::size_t row = std::size(HWY_DISPATCH_TABLE(ReluF32)) > 1 ? Row() : 0;  // built for one target: one row
+  const std::size_t row = cpu::RowOf(elu_target());
   switch (format) {
-    case reference::Format::float32: return HWY_DISPATCH_TABLE(ReluF32)[row];
-    case reference::Format::float64: return HWY_DISPATCH_TABLE(ReluF64)[row];
-    default: return HWY_DISPATCH_TABLE(ReluInHalf)[row];
+    case reference::Format::float32: return ELU_TABLE(ReluF32)[row];
+    case reference::Format::float64: return ELU_TABLE(ReluF64)[row];
+    default: return ELU_TABLE(ReluInHalf)[row];
   }
 }
 

@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "src/cpu/processor.h"
+
 namespace elu::cpu {
 namespace {
 
@@ -11,10 +13,7 @@ long long Lowest(long long targets) { return targets & -targets; }
 
 // Remembered: asking the processor is slow on virtual machines.
 long long Supported() {
-  static const long long supported = [] {
-    const long long targets = hwy::SupportedTargets() & HWY_TARGETS;
-    return targets != 0 ? targets : HWY_STATIC_TARGET;
-  }();
+  static const long long supported = RunnableTargets() & HWY_TARGETS;
   return supported;
 }
 

@@ -1,5 +1,5 @@
 // The instruction set in use: our own choice, apart from the one that Highway keeps for the whole process.
-// Include at the end of a file that HWY_EXPORTs kernels.
+// Include at the end of a file that ELU_EXPORTs kernels.
 #ifndef ELU_SRC_CPU_TARGETS_H_
 #define ELU_SRC_CPU_TARGETS_H_
 
@@ -8,6 +8,8 @@
 #include <hwy/targets.h>
 
 #include <cstddef>
+
+#include "src/cpu/dispatch.h"
 
 namespace elu::cpu {
 
@@ -25,11 +27,7 @@ bool ForceTarget(const char* name);
 
 }  // namespace elu::cpu
 
-// The function that HWY_EXPORT(function) made for the active target. A file built for one target has no choice.
-#if (HWY_TARGETS & (HWY_TARGETS - 1)) == 0
-#define ELU_DISPATCH(function) HWY_DISPATCH_TABLE(function)[0]
-#else
-#define ELU_DISPATCH(function) HWY_DISPATCH_TABLE(function)[::elu::cpu::ActiveTarget().GetIndex()]
-#endif
+// The form of an ELU_EXPORTed function for the active target.
+#define ELU_DISPATCH(function) ELU_TABLE(function)[ELU_ROW(::elu::cpu::ActiveTarget())]
 
 #endif  // ELU_SRC_CPU_TARGETS_H_

@@ -12,8 +12,8 @@ FETCHING = {
     r"\bpip install\b": {"scripts/torch.sh", "scripts/python.sh", "scripts/peers.sh", "python/CMakeLists.txt"},
     r"\bapt-get (?:install|download|source)\b": {"scripts/packages.sh", "scripts/sysroot.sh", "scripts/highway.sh"},
     r"\bnpm (?:pack|install|ci)\b": {"scripts/cifar10.sh"},
-    r"\bFetchContent_Declare\b|\bExternalProject_Add\b|\bfile\(DOWNLOAD\b":
-        {"cmake/CLI11.cmake", "cmake/Highway.cmake"},
+    r"\bFetchContent_Declare\b|\bExternalProject_Add\b|\bfile\(DOWNLOAD\b": {"cmake/Fetch.cmake"},
+    r"\belu_fetch\((?!folder name)": {"cmake/CLI11.cmake", "cmake/Highway.cmake"},
     r"\b(?:curl|wget|git clone|urlopen|urlretrieve)\b": set(),
 }
 SHA256 = r"\b[0-9a-f]{64}\b"

@@ -126,8 +126,8 @@ HWY_AFTER_NAMESPACE();
 
 namespace elu::cpu {
 
-HWY_EXPORT(Float16Kernels);
-HWY_EXPORT(BFloat16Kernels);
+ELU_EXPORT(Float16Kernels);
+ELU_EXPORT(BFloat16Kernels);
 const Kernels<std::uint16_t>& Float16() { return *ELU_DISPATCH(Float16Kernels)(); }
 const Kernels<std::uint16_t>& BFloat16() { return *ELU_DISPATCH(BFloat16Kernels)(); }
 

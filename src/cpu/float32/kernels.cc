@@ -165,8 +165,8 @@ HWY_AFTER_NAMESPACE();
 
 namespace elu::cpu {
 
-HWY_EXPORT(Float32Kernels);
-HWY_EXPORT(FastFloat32Kernels);
+ELU_EXPORT(Float32Kernels);
+ELU_EXPORT(FastFloat32Kernels);
 const Kernels<float>& Float32() { return *ELU_DISPATCH(Float32Kernels)(); }
 const Kernels<float>& FastFloat32() { return *ELU_DISPATCH(FastFloat32Kernels)(); }
 

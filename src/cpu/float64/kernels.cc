@@ -93,7 +93,7 @@ HWY_AFTER_NAMESPACE();
 
 namespace elu::cpu {
 
-HWY_EXPORT(Float64Kernels);
+ELU_EXPORT(Float64Kernels);
 const Kernels<double>& Float64() { return *ELU_DISPATCH(Float64Kernels)(); }
 
 }  // namespace elu::cpu

@@ -59,8 +59,8 @@ HWY_AFTER_NAMESPACE();
 
 namespace elu::cpu {
 
-HWY_EXPORT(QuickForward);
-HWY_EXPORT(QuickDerivative);
+ELU_EXPORT(QuickForward);
+ELU_EXPORT(QuickDerivative);
 
 namespace {
 

@@ -61,9 +61,9 @@ HWY_AFTER_NAMESPACE();
 
 namespace elu::cpu {
 
-HWY_EXPORT(CountForward);
-HWY_EXPORT(CountFew);
-HWY_EXPORT(CountDerivative);
+ELU_EXPORT(CountForward);
+ELU_EXPORT(CountFew);
+ELU_EXPORT(CountDerivative);
 
 namespace {
 

@@ -60,7 +60,7 @@ HWY_AFTER_NAMESPACE();
 
 namespace elu::cpu {
 
-HWY_EXPORT(RunDerivative);
+ELU_EXPORT(RunDerivative);
 
 namespace {
 
