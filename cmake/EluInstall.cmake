@@ -22,8 +22,11 @@ function(elu_install target)
   install(EXPORT elu-${arg_EXPORT} NAMESPACE elu:: DESTINATION ${package} COMPONENT ${arg_COMPONENT})
 endfunction()
 
-elu_install(elu_shared EXPORT shared COMPONENT elu_development RUNTIME elu_runtime)
-elu_install(elu_static EXPORT static COMPONENT elu_development RUNTIME elu_runtime)
+foreach(kind shared static)
+  if(TARGET elu_${kind})
+    elu_install(elu_${kind} EXPORT ${kind} COMPONENT elu_development RUNTIME elu_runtime)
+  endif()
+endforeach()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/elu DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT elu_development
         PATTERN torch.hpp EXCLUDE)
 if(ELU_TORCH)
@@ -42,6 +45,9 @@ configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/elu-config.cmake.in el
                               INSTALL_DESTINATION ${package})
 write_basic_package_version_file(elu-config-version.cmake COMPATIBILITY SameMinorVersion)
 file(RELATIVE_PATH ELU_PREFIX /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
+if(NOT TARGET elu_shared)
+  set(ELU_PC_WITH_STATIC " -lm")
+endif()
 configure_file(${PROJECT_SOURCE_DIR}/cmake/elu.pc.in elu.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/elu-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/elu-config-version.cmake
         DESTINATION ${package} COMPONENT elu_development)

@@ -1,6 +1,7 @@
 # elu_highway: Highway's headers, which are all that elu takes of it. They are those of the surrounding project, which
 # has a target hwy::hwy or hwy, or those of this machine, or else this release's.
 add_library(elu_highway INTERFACE)
+target_compile_definitions(elu_highway INTERFACE HWY_IS_DEBUG_BUILD=0)  # its checks call its library
 if(NOT TARGET hwy::hwy AND NOT TARGET hwy AND NOT FETCHCONTENT_SOURCE_DIR_HIGHWAY)
   find_package(hwy 1.0.3 QUIET)
 endif()

@@ -2,10 +2,11 @@
 # the command line, and the last word holds. A product and a sum are fused only where the kernels say so. -ffast-math,
 # -Ofast and parts of them, when a program or a shared library is linked, set flush-to-zero for its whole process
 # (crtfastmath.o). GCC takes -Ofast back only for another -O, and -funsafe-math-optimizations only by its own name, by
-# which clang would have every operation trap.
+# which clang would have every operation trap. GCC 12 for x86 takes the sign of vectors of char, in blends of other types
+# too, for what -funsigned-char makes of it.
 set(ELU_IEEE754 -ffp-contract=off "SHELL:-fno-fast-math -ffp-contract=off" -fno-rounding-math)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  list(APPEND ELU_IEEE754 -fno-unsafe-math-optimizations -fno-single-precision-constant)
+  list(APPEND ELU_IEEE754 -fno-unsafe-math-optimizations -fno-single-precision-constant -fsigned-char)
 else()
   list(APPEND ELU_IEEE754 -fdenormal-fp-math=ieee)
 endif()

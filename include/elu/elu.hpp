@@ -12,6 +12,8 @@
 #ifndef ELU_ELU_HPP_
 #define ELU_ELU_HPP_
 
+#include "elu/detail/cxx20.hpp"  // first: says what is missing
+
 #include <cstddef>
 #include <cstdint>
 #include <span>

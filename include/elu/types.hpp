@@ -2,6 +2,8 @@
 #ifndef ELU_TYPES_HPP_
 #define ELU_TYPES_HPP_
 
+#include "elu/detail/cxx20.hpp"  // first: says what is missing
+
 #include <bit>
 #include <cstdint>
 

@@ -11,28 +11,34 @@
 
 #define ELU_TABLE(function) function##Table
 
-// A file that is built for one target has one row. Row 0 is for none chosen in Highway's tables, and unused.
+// Row 0 of Highway's tables stands for none chosen, and is unused. A file that is built for one target has one row.
 #if (HWY_TARGETS & (HWY_TARGETS - 1)) == 0
-#define ELU_EXPORT(function) \
-  static decltype(&HWY_STATIC_DISPATCH(function)) const ELU_TABLE(function)[] = {&HWY_STATIC_DISPATCH(function)}
-#define ELU_ROW(chosen) \
-  std::size_t { 0 }
+#define ELU_EXPORT(function)                                                              \
+  static decltype(&HWY_STATIC_DISPATCH(function)) const ELU_TABLE(function)[] = {nullptr, \
+                                                                                 &HWY_STATIC_DISPATCH(function)}
 #else
-#define ELU_EXPORT(function)                                                                                 \
-  static decltype(&HWY_STATIC_DISPATCH(function)) const ELU_TABLE(function)[HWY_MAX_DYNAMIC_TARGETS + 2] = { \
+#define ELU_EXPORT(function)                                                      \
+  static decltype(&HWY_STATIC_DISPATCH(function)) const ELU_TABLE(function)[] = { \
       nullptr, HWY_CHOOSE_TARGET_LIST(function), HWY_CHOOSE_FALLBACK(function)}
-#define ELU_ROW(chosen) (chosen).GetIndex()
 #endif
 
 namespace elu::cpu {
 
-// The row of the target of that name, which must be one that elu_targets lists.
-inline std::size_t RowOf(const char* name) {
+// The row of a target in such a table.
+inline std::size_t RowOf(long long target) {
+  if constexpr ((HWY_TARGETS & (HWY_TARGETS - 1)) == 0) return 1;
   hwy::ChosenTarget chosen;
+  chosen.Update(target);
+  return chosen.GetIndex();
+}
+
+// Of the target of that name, which must be one that elu_targets lists.
+inline std::size_t RowOf(const char* name) {
+  long long target = HWY_STATIC_TARGET;
   for (long long rest = HWY_TARGETS; rest != 0; rest &= rest - 1) {
-    if (std::strcmp(hwy::TargetName(rest & -rest), name) == 0) chosen.Update(rest & -rest);
+    if (std::strcmp(hwy::TargetName(rest & -rest), name) == 0) target = rest & -rest;
   }
-  return ELU_ROW(chosen);
+  return RowOf(target);
 }
 
 }  // namespace elu::cpu

@@ -1,5 +1,6 @@
 #include "src/cpu/targets.h"
 
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 
@@ -8,39 +9,44 @@
 namespace elu::cpu {
 namespace {
 
+// Plain atomics in place of static variables that a lock guards: two first calls at once compute the same.
+constinit std::atomic<long long> supported_targets{0};
+constinit std::atomic<std::size_t> active_row{0};  // 0: nothing chosen yet
+
 // The best target is the lowest bit.
 long long Lowest(long long targets) { return targets & -targets; }
 
 // Remembered: asking the processor is slow on virtual machines.
 long long Supported() {
-  static const long long supported = RunnableTargets() & HWY_TARGETS;
+  long long supported = supported_targets.load(std::memory_order_relaxed);
+  if (supported == 0) {
+    supported = RunnableTargets() & HWY_TARGETS;
+    supported_targets.store(supported, std::memory_order_relaxed);
+  }
   return supported;
 }
 
-// Highway's functions pick the lowest bit, so one bit forces a target and all bits leave the choice to them.
-long long TargetsNamed(const char* name) {
+// A bit of Highway's; 0 if this machine has no target of that name. nullptr stands for the best one.
+long long TargetNamed(const char* name) {
   const long long supported = Supported();
-  if (name == nullptr) return supported;
+  if (name == nullptr) return Lowest(supported);
   for (long long rest = supported; rest != 0; rest &= rest - 1) {
     if (std::strcmp(hwy::TargetName(Lowest(rest)), name) == 0) return Lowest(rest);
   }
   return 0;
 }
 
-// The first call chooses; it ends before any other can choose, so that ForceTarget never loses to it.
-hwy::ChosenTarget& Chosen() {
-  static hwy::ChosenTarget chosen;
-  [[maybe_unused]] static const bool first_choice = [] {
-    const long long wanted = TargetsNamed(std::getenv("ELU_TARGET"));
-    chosen.Update(wanted != 0 ? wanted : Supported());
-    return true;
-  }();
-  return chosen;
-}
-
 }  // namespace
 
-const hwy::ChosenTarget& ActiveTarget() { return Chosen(); }
+std::size_t ActiveRow() {
+  std::size_t row = active_row.load(std::memory_order_relaxed);
+  if (row != 0) [[likely]]
+    return row;
+  const long long wanted = TargetNamed(std::getenv("ELU_TARGET"));
+  const std::size_t first = RowOf(wanted != 0 ? wanted : Lowest(Supported()));
+  // Unless ForceTarget was quicker: it must not lose to a first call.
+  return active_row.compare_exchange_strong(row, first, std::memory_order_relaxed) ? first : row;
+}
 
 std::size_t AvailableTargets(long long (&targets)[kMaxTargets]) {
   std::size_t count = 0;
@@ -51,19 +57,17 @@ std::size_t AvailableTargets(long long (&targets)[kMaxTargets]) {
 }
 
 const char* ActiveTargetName() {
-  const size_t index = ActiveTarget().GetIndex();
+  const std::size_t row = ActiveRow();
   for (long long rest = Supported(); rest != 0; rest &= rest - 1) {
-    hwy::ChosenTarget probe;
-    probe.Update(Lowest(rest));
-    if (probe.GetIndex() == index) return hwy::TargetName(Lowest(rest));
+    if (RowOf(Lowest(rest)) == row) return hwy::TargetName(Lowest(rest));
   }
   return hwy::TargetName(HWY_STATIC_TARGET);
 }
 
 bool ForceTarget(const char* name) {
-  const long long targets = TargetsNamed(name);
-  if (targets == 0) return false;
-  Chosen().Update(targets);
+  const long long target = TargetNamed(name);
+  if (target == 0) return false;
+  active_row.store(RowOf(target), std::memory_order_relaxed);
   return true;
 }
 

@@ -13,8 +13,9 @@
 
 namespace elu::cpu {
 
-// The choice; made at the first call: ELU_TARGET of the environment if this machine has it, else the best there is.
-const hwy::ChosenTarget& ActiveTarget();
+// The row of the choice in a table of ELU_EXPORT; made at the first call: ELU_TARGET of the environment if this machine
+// has it, else the best there is.
+std::size_t ActiveRow();
 
 // The targets that this machine can run, best first, as bits of Highway's; and their number.
 constexpr std::size_t kMaxTargets = 16;
@@ -28,6 +29,6 @@ bool ForceTarget(const char* name);
 }  // namespace elu::cpu
 
 // The form of an ELU_EXPORTed function for the active target.
-#define ELU_DISPATCH(function) ELU_TABLE(function)[ELU_ROW(::elu::cpu::ActiveTarget())]
+#define ELU_DISPATCH(function) ELU_TABLE(function)[::elu::cpu::ActiveRow()]
 
 #endif  // ELU_SRC_CPU_TARGETS_H_

@@ -1,0 +1,229 @@
+"""elu as a guest in projects of others: it works whatever they set, and nothing of it reaches into them.
+
+    guest_test.py PROJECT BUILD CMAKE_OPTION...
+
+Each test writes a small project. The options are those that tell compilers and ccache. Builds without optimisation: they
+take a second or two with ccache.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).parent
+EXPECTED = "-0.86466473\n-0.63212055\n0\n1\n2\n"
+NO_HIGHWAY = ["CMAKE_DISABLE_FIND_PACKAGE_hwy=ON"]
+
+
+def run(*command, **settings):
+    result = subprocess.run([str(word) for word in command], capture_output=True, text=True, **settings)
+    assert result.returncode == 0, f"{command} failed:\n{result.stdout}{result.stderr}"
+    return result.stdout
+
+
+class Parent:
+    """A project that brings elu, in `folder`; `lines` of its CMakeLists.txt, with ELU, where elu is."""
+
+    def __init__(self, folder, elu, lines, languages="C CXX"):
+        self.folder, self.build = folder, folder / "build"
+        folder.mkdir(parents=True)
+        text = f"cmake_minimum_required(VERSION 3.22)\nproject(parent VERSION 1 LANGUAGES {languages})\n"
+        text += f'set(ELU "{elu}")\nset(CONSUMER "{HERE}/consumer")\n' + "\n".join(lines)
+        (folder / "CMakeLists.txt").write_text(text + "\n")
+
+    def configure(self, options, generator="Ninja"):
+        return run("cmake", "-G", generator, "-S", self.folder, "-B", self.build, *[f"-D{o}" for o in options])
+
+    def expect(self, options, target="app", generator="Ninja"):
+        """Builds the program, which prints what the README says."""
+        said = self.configure(options, generator)
+        run("cmake", "--build", self.build, "--target", target, "--parallel", "2")
+        program = next(p for p in self.build.rglob(target) if p.is_file() and os.access(p, os.X_OK))
+        assert run(program) == EXPECTED
+        return said
+
+    def cached(self):
+        return set(re.findall(r"^(\w+):", (self.build / "CMakeCache.txt").read_text(), re.M))
+
+
+BRING = "add_subdirectory(${ELU} elu)"
+CXX20 = ["add_executable(app ${CONSUMER}/program20.cc)", "target_link_libraries(app PRIVATE elu::elu)"]
+CXX17 = ["add_executable(app ${CONSUMER}/program17.cc)", "target_link_libraries(app PRIVATE elu::elu)"]
+C = ["add_executable(app ${CONSUMER}/program.c)", "target_link_libraries(app PRIVATE elu::elu)"]
+
+
+def test_everything_set(work, elu, options):
+    """C++17, unity builds, no position-independent code, every warning an error, a linter that refuses all, own folders."""
+    settings = ["set(CMAKE_CXX_STANDARD 17)", "set(CMAKE_CXX_STANDARD_REQUIRED ON)", "set(CMAKE_CXX_EXTENSIONS OFF)",
+                "set(CMAKE_UNITY_BUILD ON)", "set(CMAKE_POSITION_INDEPENDENT_CODE OFF)",
+                "set(CMAKE_COMPILE_WARNING_AS_ERROR ON)", "set(CMAKE_DEBUG_POSTFIX d)",
+                "set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/own)", "set(CMAKE_EXPORT_COMPILE_COMMANDS ON)",
+                "add_compile_options(-Wall -Wextra -Wshadow -Wundef -Wold-style-cast -Wdouble-promotion -Werror)"]
+    parent = Parent(work, elu, [*settings, "set(CMAKE_CXX_CLANG_TIDY false)", BRING, "unset(CMAKE_CXX_CLANG_TIDY)",
+                                "include(CTest)", *CXX17, "add_custom_target(docs)", "add_custom_target(lint)",
+                                "add_custom_target(core-tests)", "add_library(elu INTERFACE)"])
+    parent.expect(options)
+    assert (parent.build / "own/libelu.so").exists(), "the library is not where the project wants its libraries"
+    words = (parent.build / "compile_commands.json").read_text()
+    assert "-std=c++17" in next(line for line in words.splitlines() if '"command"' in line and "app.dir" in line)
+    assert "Total Tests: 0" in run("ctest", "--test-dir", parent.build, "-N")
+    run("cmake", "--install", parent.build, "--prefix", work / "prefix")
+    assert not (work / "prefix").exists(), "elu installs what the project did not ask for"
+
+
+def test_nothing_reaches_the_cache(work, elu, options):
+    with_elu = Parent(work / "with", elu, [BRING, *CXX20])
+    with_elu.configure(options)
+    without = Parent(work / "without", elu, ["add_executable(app ${CONSUMER}/program20.cc)"])
+    without.configure(options)
+    foreign = {name for name in with_elu.cached() - without.cached() if not re.match("(?i)elu|hwy_DIR$", name)}
+    assert not foreign, f"elu sets {foreign} for all"
+    targets = run("cmake", "--build", with_elu.build, "--target", "help")
+    foreign = {name for name in re.findall(r"^([\w-]+): phony", targets, re.M) if "elu_" not in name}
+    known = set(re.findall(r"^([\w-]+): phony", run("cmake", "--build", without.build, "--target", "help"), re.M))
+    assert foreign <= known | {"libelu"}, f"elu has the targets {foreign - known}"
+
+
+def test_no_standard(work, elu, options):
+    Parent(work, elu, [BRING, *CXX20]).expect(options)
+
+
+def test_c_alone(work, elu, options):
+    Parent(work, elu, [BRING, *C], languages="C").expect(options)
+
+
+def test_cxx_alone(work, elu, options):
+    Parent(work, elu, [BRING, *CXX20], languages="CXX").expect(options)
+
+
+def test_static_alone(work, elu, options):
+    """BUILD_SHARED_LIBS=OFF, and a program without any shared library."""
+    parent = Parent(work, elu, [BRING, *C, "target_link_options(app PRIVATE -static)"])
+    parent.expect([*options, "BUILD_SHARED_LIBS=OFF"])
+    assert not list(parent.build.rglob("libelu.so*"))
+
+
+def test_shared_alone(work, elu, options):
+    parent = Parent(work, elu, [BRING, *C, 'if(TARGET elu::elu_static)\n  message(FATAL_ERROR "two kinds")\nendif()'])
+    parent.expect([*options, "BUILD_SHARED_LIBS=ON"])
+    assert not list(parent.build.rglob("libelu.a"))
+
+
+def test_installed_static_alone(work, elu, options):
+    kinds = {"static": "OFF", "shared": "ON"}
+    for kind, shared in kinds.items():
+        build, prefix = work / kind, work / f"prefix_{kind}"
+        run("cmake", "-G", "Ninja", "-S", elu, "-B", build, f"-DBUILD_SHARED_LIBS={shared}", "-DELU_TOOLS=OFF",
+            "-DELU_TESTS=OFF", *[f"-D{o}" for o in options])
+        run("cmake", "--build", build)
+        run("cmake", "--install", build, "--prefix", prefix)
+        find = "find_package(elu 0.1 CONFIG REQUIRED)"
+        Parent(work / f"uses_{kind}", elu, [find, *C], languages="C").expect([*options, f"CMAKE_PREFIX_PATH={prefix}"])
+    static = "find_package(elu 0.1 CONFIG REQUIRED COMPONENTS static)"
+    linked = ["target_link_options(app PRIVATE -static)", "target_link_libraries(app PRIVATE elu::elu_static)"]
+    Parent(work / "component", elu, [static, *C, *linked]).expect([*options, f"CMAKE_PREFIX_PATH={work}/prefix_static"])
+    refused = Parent(work / "refused", elu, [static])
+    try:
+        refused.configure([*options, f"CMAKE_PREFIX_PATH={work}/prefix_shared"])
+    except AssertionError as error:
+        assert "this elu was built without its component static" in " ".join(str(error).split()), error
+    else:
+        raise AssertionError("a kind that was not installed was found")
+
+
+def their_highway(folder):
+    """As third_party/highway is: a target hwy, and headers."""
+    folder.mkdir(parents=True)
+    headers = next(p for p in [pathlib.Path(os.environ.get("ELU_HIGHWAY", "/usr/include")), pathlib.Path("/usr/include")]
+                   if (p / "hwy").is_dir())
+    (folder / "hwy").symlink_to(headers / "hwy")
+    (folder / "CMakeLists.txt").write_text("add_library(hwy INTERFACE)\nadd_library(hwy::hwy ALIAS hwy)\n"
+                                           "target_include_directories(hwy INTERFACE "
+                                           "$<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}>)\n")
+    return folder
+
+
+def test_their_highway(work, elu, options):
+    theirs = their_highway(work / "highway")
+    for name, lines in {
+            "before": [f"add_subdirectory({theirs} highway)", BRING],
+            "fetched": ["include(FetchContent)", f"FetchContent_Declare(highway SOURCE_DIR {theirs})",
+                        "FetchContent_MakeAvailable(highway)", BRING],
+            "fetched_as_hwy": ["include(FetchContent)", f"FetchContent_Declare(hwy SOURCE_DIR {theirs})",
+                               "FetchContent_MakeAvailable(hwy)", BRING]}.items():
+        parent = Parent(work / name, elu, [*lines, *CXX20])
+        said = parent.configure([*options, *NO_HIGHWAY])
+        assert "fetching" not in said, said
+    parent.expect([*options, *NO_HIGHWAY])
+    after = Parent(work / "after", elu, [BRING, f"add_subdirectory({theirs} highway)", *CXX20])
+    after.configure([*options, *NO_HIGHWAY, f"FETCHCONTENT_SOURCE_DIR_HIGHWAY={theirs}"])
+
+
+def test_no_highway(work, elu, options):
+    """Neither here nor on the network: one line that says what to do."""
+    parent = Parent(work, elu, [BRING])
+    try:
+        run("cmake", "-G", "Ninja", "-S", parent.folder, "-B", parent.build, *[f"-D{o}" for o in options + NO_HIGHWAY],
+            env={**os.environ, "https_proxy": "http://127.0.0.1:9"})
+    except AssertionError as error:
+        assert "elu needs Highway 1.0.3 or later (libhwy-dev of Debian" in " ".join(str(error).split()), error
+    else:
+        raise AssertionError("elu was configured without Highway")
+
+
+def test_their_cli11(work, elu, options):
+    theirs = "add_library(CLI11 INTERFACE)\nadd_library(CLI11::CLI11 ALIAS CLI11)"
+    parent = Parent(work, elu, [theirs, "set(ELU_TOOLS ON)", BRING])
+    said = parent.configure([*options, "CMAKE_DISABLE_FIND_PACKAGE_CLI11=ON"])
+    assert "fetching" not in said and "elu_cli11" not in said, said
+
+
+def test_two_bring_elu(work, elu, options):
+    for name in "ab":
+        (work / name).mkdir(parents=True)
+        (work / name / "CMakeLists.txt").write_text(f'add_subdirectory("{elu}" elu)\n')
+    fetched = ["include(FetchContent)", "FetchContent_Declare(elu SOURCE_DIR ${ELU})",
+               "FetchContent_MakeAvailable(elu)"]
+    parent = Parent(work / "parent", elu, ["add_subdirectory(../a a)", "add_subdirectory(../b b)", *fetched, *CXX20])
+    parent.expect(options)
+
+
+def test_own_export(work, elu, options):
+    """A library of theirs that links elu, installed and found: elu is installed beside it."""
+    lines = ["set(ELU_INSTALL ON)", BRING, "add_library(theirs STATIC ${CONSUMER}/program.c)",
+             "target_link_libraries(theirs PUBLIC elu::elu)", "install(TARGETS theirs EXPORT theirs)",
+             "install(EXPORT theirs NAMESPACE theirs:: DESTINATION lib/cmake/theirs FILE theirs-config.cmake)"]
+    parent = Parent(work / "theirs", elu, lines)
+    parent.configure(options)
+    run("cmake", "--build", parent.build)
+    run("cmake", "--install", parent.build, "--prefix", work / "prefix")
+    user = Parent(work / "user", elu, ["find_package(elu REQUIRED)", "find_package(theirs REQUIRED)", *CXX20,
+                                       "target_link_libraries(app PRIVATE theirs::theirs)"])
+    user.expect([*options, f"CMAKE_PREFIX_PATH={work}/prefix"])
+
+
+def test_other_generators(work, elu, options):
+    """In folders with spaces."""
+    for generator in ["Unix Makefiles", "Ninja Multi-Config"]:
+        link = work / generator / "elu's own"
+        link.parent.mkdir(parents=True)
+        link.symlink_to(elu)
+        Parent(work / generator / "a project", link, [BRING, *CXX20]).expect(options, generator=generator)
+
+
+def main(project, build, *options):
+    options = [option for option in options if option]
+    tests = {name: test for name, test in globals().items() if name.startswith("test_")}
+    only = os.environ.get("ELU_ONLY")
+    for name, test in tests.items():
+        if only and only != name:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            test(pathlib.Path(folder).resolve() / "work", pathlib.Path(project).resolve(), options)
+        print(f"{name} passed", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
