@@ -26,8 +26,7 @@
  * - Arrays: n elements each. The output may be one of the inputs (in place); any other overlap is an error. Nothing
  *   outside the arrays is touched. Pointers may be NULL when n is 0. No alignment is asked for beyond the type's.
  * - Failure: a status other than ELU_OK; then nothing was written.
- * - No function allocates, prints, starts a thread or throws, nor locks after the first call. All may be called from
- *   any number of threads.
+ * - No function allocates, locks, prints, starts a thread or throws. All may be called from any number of threads.
  * - The caller's floating-point environment: results are rounded to nearest whatever the rounding mode is, and on
  *   x86-64 no trap springs during a call. Afterwards all modes are what they were. Exception flags may be raised, also
  *   by what the results do not show; none is cleared.

@@ -36,16 +36,19 @@ long long TargetNamed(const char* name) {
   return 0;
 }
 
+// Not inlined: every call passes by.
+[[gnu::noinline, gnu::cold]] std::size_t ChooseRow() {
+  const long long wanted = TargetNamed(std::getenv("ELU_TARGET"));
+  const std::size_t row = RowOf(wanted != 0 ? wanted : Lowest(Supported()));
+  std::size_t chosen = 0;  // unless ForceTarget was quicker, which must not lose to a first call
+  return active_row.compare_exchange_strong(chosen, row, std::memory_order_relaxed) ? row : chosen;
+}
+
 }  // namespace
 
 std::size_t ActiveRow() {
-  std::size_t row = active_row.load(std::memory_order_relaxed);
-  if (row != 0) [[likely]]
-    return row;
-  const long long wanted = TargetNamed(std::getenv("ELU_TARGET"));
-  const std::size_t first = RowOf(wanted != 0 ? wanted : Lowest(Supported()));
-  // Unless ForceTarget was quicker: it must not lose to a first call.
-  return active_row.compare_exchange_strong(row, first, std::memory_order_relaxed) ? first : row;
+  const std::size_t row = active_row.load(std::memory_order_relaxed);
+  return row != 0 ? row : ChooseRow();
 }
 
 std::size_t AvailableTargets(long long (&targets)[kMaxTargets]) {

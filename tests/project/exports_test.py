@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 # But for what AddressSanitizer's instrumentation calls, where the library is built with it.
-FORBIDDEN = r"(?!__asan_)\w*alloc|posix_memalign|_Zn[wa]|pthread_|mtx_|sem_|__cxa_|__gxx_|_Unwind_"
+FORBIDDEN = r"(?!__asan_)\w*alloc|posix_memalign|_Zn[wa]|pthread_|mtx_|sem_|__cxa_(?!finalize)|__gxx_|_Unwind_"
 
 
 def symbols(library, which):
