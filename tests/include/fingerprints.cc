@@ -1,4 +1,5 @@
-// What elu computes here, for comparing builds by other compilers, with other flags, for other machines. On every target:
+// What elu computes here, for comparing builds by other compilers, with other flags, for other machines. On every
+// target:
 //   the special inputs, in all rounding modes: a wrong result is told, and the program fails
 //   a line for each function, type and accuracy: the target and the fingerprint of the results
 // Needs nothing but elu's headers and library.
