@@ -14,7 +14,6 @@ import tempfile
 
 HERE = pathlib.Path(__file__).parent
 EXPECTED = "-0.86466473\n-0.63212055\n0\n1\n2\n"
-NO_HIGHWAY = ["CMAKE_DISABLE_FIND_PACKAGE_hwy=ON"]
 
 
 def run(*command, **settings):
@@ -133,12 +132,16 @@ def test_installed_static_alone(work, elu, options):
         raise AssertionError("a kind that was not installed was found")
 
 
-def their_highway(folder):
-    """As third_party/highway is: a target hwy, and headers."""
+def without_highway(options):
+    given = ("hwy_DIR=", "FETCHCONTENT_SOURCE_DIR_HIGHWAY=")
+    return [o for o in options if not o.startswith(given)] + ["CMAKE_DISABLE_FIND_PACKAGE_hwy=ON"]
+
+
+def their_highway(folder, options):
+    """As third_party/highway is: a target hwy, and headers, which are those that this test is given."""
     folder.mkdir(parents=True)
-    headers = next(p for p in [pathlib.Path(os.environ.get("ELU_HIGHWAY", "/usr/include")), pathlib.Path("/usr/include")]
-                   if (p / "hwy").is_dir())
-    (folder / "hwy").symlink_to(headers / "hwy")
+    given = [o.split("=", 1)[1] for o in options if o.startswith("FETCHCONTENT_SOURCE_DIR_HIGHWAY=/")]
+    (folder / "hwy").symlink_to(pathlib.Path(*given or ["/usr/include"]) / "hwy")
     (folder / "CMakeLists.txt").write_text("add_library(hwy INTERFACE)\nadd_library(hwy::hwy ALIAS hwy)\n"
                                            "target_include_directories(hwy INTERFACE "
                                            "$<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}>)\n")
@@ -146,7 +149,7 @@ def their_highway(folder):
 
 
 def test_their_highway(work, elu, options):
-    theirs = their_highway(work / "highway")
+    theirs, options = their_highway(work / "highway", options), without_highway(options)
     for name, lines in {
             "before": [f"add_subdirectory({theirs} highway)", BRING],
             "fetched": ["include(FetchContent)", f"FetchContent_Declare(highway SOURCE_DIR {theirs})",
@@ -154,18 +157,18 @@ def test_their_highway(work, elu, options):
             "fetched_as_hwy": ["include(FetchContent)", f"FetchContent_Declare(hwy SOURCE_DIR {theirs})",
                                "FetchContent_MakeAvailable(hwy)", BRING]}.items():
         parent = Parent(work / name, elu, [*lines, *CXX20])
-        said = parent.configure([*options, *NO_HIGHWAY])
+        said = parent.configure(options)
         assert "fetching" not in said, said
-    parent.expect([*options, *NO_HIGHWAY])
+    parent.expect(options)
     after = Parent(work / "after", elu, [BRING, f"add_subdirectory({theirs} highway)", *CXX20])
-    after.configure([*options, *NO_HIGHWAY, f"FETCHCONTENT_SOURCE_DIR_HIGHWAY={theirs}"])
+    after.configure([*options, f"FETCHCONTENT_SOURCE_DIR_HIGHWAY={theirs}"])
 
 
 def test_no_highway(work, elu, options):
     """Neither here nor on the network: one line that says what to do."""
     parent = Parent(work, elu, [BRING])
     try:
-        run("cmake", "-G", "Ninja", "-S", parent.folder, "-B", parent.build, *[f"-D{o}" for o in options + NO_HIGHWAY],
+        run("cmake", "-G", "Ninja", "-S", parent.folder, "-B", parent.build, *[f"-D{o}" for o in without_highway(options)],
             env={**os.environ, "https_proxy": "http://127.0.0.1:9"})
     except AssertionError as error:
         assert "elu needs Highway 1.0.3 or later (libhwy-dev of Debian" in " ".join(str(error).split()), error
