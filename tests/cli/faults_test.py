@@ -176,7 +176,8 @@ def test_memory(elu, folder):
                                lambda out: z.read_bytes() == y.read_bytes())]:
         lacked = little_memory(elu, arguments, enough, limits)
         left = set(contents(folder)) - {"x.npy", "y.npy", "z.npy"}
-        elu.check(lacked > 0 and not left, f"{arguments}: {lacked} runs lacked memory, {left} are left")
+        seen = lacked > 0 or arguments == ["info"]  # which hardly takes more than the loader
+        elu.check(seen and not left, f"{arguments}: {lacked} runs lacked memory, {left} are left")
         print(f"elu {arguments[0]}: {lacked} of {len(limits)} runs lacked memory and said so")
 
 
