@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <cfloat>
 #include <cmath>
 #include <cstdint>
 
 namespace elu::cpu {
-
-static_assert(FLT_EVAL_METHOD == 0, "doubles must be rounded as doubles: on 32-bit x86 build with -mfpmath=sse");
 
 namespace {
 
