@@ -15,7 +15,7 @@ if [ "${1:-}" = pinned ]; then
   folder=build-machines/highway
   own_sources+='; s/^Suites:.*/Suites: trixie/; s/^(deb-src (\[[^]]*\] )?[^ ]+) [^ ]+/\1 trixie/'
   package+==$(sed -nE 's|.*tags/([0-9.]+)\.tar\.gz.*|\1|p' cmake/Highway.cmake)-2
-  checksum=$(sed -nE 's/.*SHA256=([0-9a-f]+).*/\1/p' cmake/Highway.cmake)
+  checksum=$(grep -oE '[0-9a-f]{64}' cmake/Highway.cmake)
 fi
 [ ! -d $folder ] || exit 0
 
