@@ -35,8 +35,8 @@ if(ELU_TORCH)
   install(FILES ${PROJECT_SOURCE_DIR}/include/elu/torch.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/elu
           COMPONENT elu_torch)
 endif()
-if(TARGET elu)
-  file(RELATIVE_PATH libraries /prefix/${CMAKE_INSTALL_BINDIR} /prefix/${CMAKE_INSTALL_LIBDIR})
+if(ELU_TOOLS)  # a surrounding project may have a target of that name
+  file(RELATIVE_PATH libraries ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR})
   set_target_properties(elu PROPERTIES INSTALL_RPATH ${beside}/${libraries})
   install(TARGETS elu RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT elu_tools)
 endif()
@@ -44,7 +44,11 @@ endif()
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/elu-config.cmake.in elu-config.cmake
                               INSTALL_DESTINATION ${package})
 write_basic_package_version_file(elu-config-version.cmake COMPATIBILITY SameMinorVersion)
-file(RELATIVE_PATH ELU_PREFIX /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
+file(RELATIVE_PATH ELU_PREFIX ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
+foreach(kind LIB INCLUDE)  # relative to the prefix, or absolute
+  set(ELU_PC_${kind}DIR "\${prefix}")
+  cmake_path(APPEND ELU_PC_${kind}DIR ${CMAKE_INSTALL_${kind}DIR})
+endforeach()
 if(NOT TARGET elu_shared)
   set(ELU_PC_WITH_STATIC " -lm")
 endif()

@@ -8,7 +8,7 @@ function(elu_target name)
   if(PROJECT_IS_TOP_LEVEL)
     target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wconversion)
   else()  # what a surrounding project asks of its own sources
-    target_compile_options(${name} PRIVATE -w)
+    target_compile_options(${name} PRIVATE -w $<$<COMPILE_LANGUAGE:CXX>:-std=c++20>)
     set_target_properties(${name} PROPERTIES CXX_CLANG_TIDY "" CXX_CPPCHECK "" CXX_CPPLINT ""
                           CXX_INCLUDE_WHAT_YOU_USE "" COMPILE_WARNING_AS_ERROR OFF)
   endif()

@@ -1,5 +1,6 @@
 # elu_fetch(folder name URL url SHA256 hash): sets `folder` to where the archive is unpacked in this build, or else
 # <folder>_FAILED to the reason. FETCHCONTENT_SOURCE_DIR_<NAME> names a folder to take instead, without a network.
+# FETCHCONTENT_FULLY_DISCONNECTED forbids the network.
 function(elu_fetch folder name)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "URL;SHA256" "")
   string(TOUPPER FETCHCONTENT_SOURCE_DIR_${name} own)
@@ -8,6 +9,10 @@ function(elu_fetch folder name)
     return()
   endif()
   set(there ${CMAKE_CURRENT_BINARY_DIR}/${name})
+  if(NOT EXISTS ${there} AND FETCHCONTENT_FULLY_DISCONNECTED)
+    set(${folder}_FAILED "FETCHCONTENT_FULLY_DISCONNECTED forbids to fetch ${arg_URL}" PARENT_SCOPE)
+    return()
+  endif()
   if(NOT EXISTS ${there})
     message(STATUS "elu: fetching ${arg_URL}")
     file(DOWNLOAD ${arg_URL} ${there}.part STATUS status INACTIVITY_TIMEOUT 20)

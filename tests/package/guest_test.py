@@ -53,13 +53,24 @@ CXX17 = ["add_executable(app ${CONSUMER}/program17.cc)", "target_link_libraries(
 C = ["add_executable(app ${CONSUMER}/program.c)", "target_link_libraries(app PRIVATE elu::elu)"]
 
 
+def refused(parent, options, why, **settings):
+    """Configuring stops, and says why."""
+    words = ["cmake", "-G", "Ninja", "-S", parent.folder, "-B", parent.build, *[f"-D{o}" for o in options]]
+    result = subprocess.run([str(word) for word in words], capture_output=True, text=True, **settings)
+    said = " ".join((result.stdout + result.stderr).split())
+    assert result.returncode == 1 and why in said, said
+    return said
+
+
 def test_everything_set(work, elu, options):
     """C++17, unity builds, no position-independent code, every warning an error, a linter that refuses all, own folders."""
     settings = ["set(CMAKE_CXX_STANDARD 17)", "set(CMAKE_CXX_STANDARD_REQUIRED ON)", "set(CMAKE_CXX_EXTENSIONS OFF)",
                 "set(CMAKE_UNITY_BUILD ON)", "set(CMAKE_POSITION_INDEPENDENT_CODE OFF)",
                 "set(CMAKE_COMPILE_WARNING_AS_ERROR ON)", "set(CMAKE_DEBUG_POSTFIX d)",
                 "set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/own)", "set(CMAKE_EXPORT_COMPILE_COMMANDS ON)",
-                "add_compile_options(-Wall -Wextra -Wshadow -Wundef -Wold-style-cast -Wdouble-promotion -Werror)"]
+                "set(CMAKE_LINK_LIBRARIES_ONLY_TARGETS ON)", "add_compile_definitions(HWY_IS_DEBUG_BUILD=1)",
+                "add_compile_options(-Wall -Wextra -Wshadow -Wundef -Wold-style-cast -Wdouble-promotion -Werror)",
+                "add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-std=c++17>)"]
     parent = Parent(work, elu, [*settings, "set(CMAKE_CXX_CLANG_TIDY false)", BRING, "unset(CMAKE_CXX_CLANG_TIDY)",
                                 "include(CTest)", *CXX17, "add_custom_target(docs)", "add_custom_target(lint)",
                                 "add_custom_target(core-tests)", "add_library(elu INTERFACE)"])
@@ -70,6 +81,19 @@ def test_everything_set(work, elu, options):
     assert "Total Tests: 0" in run("ctest", "--test-dir", parent.build, "-N")
     run("cmake", "--install", parent.build, "--prefix", work / "prefix")
     assert not (work / "prefix").exists(), "elu installs what the project did not ask for"
+
+
+def test_names_of_theirs(work, elu, options):
+    """Modules and headers of the project that are named as elu's are, and an old Highway in its include folders."""
+    lines = ["list(APPEND CMAKE_MODULE_PATH ${CMAKE_SOURCE_DIR}/cmake)", "include_directories(${CMAKE_SOURCE_DIR})"]
+    parent = Parent(work, elu, [*lines, BRING, *CXX20])
+    for file in elu.glob("cmake/*.cmake"):
+        (work / "cmake").mkdir(exist_ok=True)
+        (work / "cmake" / file.name).write_text(f'message(FATAL_ERROR "took {file.name} of the project")\n')
+    for header in ["hwy/highway.h", *(str(path.relative_to(elu)) for path in elu.glob("src/**/*.h"))]:
+        (work / header).parent.mkdir(parents=True, exist_ok=True)
+        (work / header).write_text(f"#error took {header} of the project\n")
+    parent.expect(options)
 
 
 def test_nothing_reaches_the_cache(work, elu, options):
@@ -104,13 +128,20 @@ def test_static_alone(work, elu, options):
     assert not list(parent.build.rglob("libelu.so*"))
 
 
+def test_machine_without_shared_libraries(work, elu, options):
+    machine = "set_property(GLOBAL PROPERTY TARGET_SUPPORTS_SHARED_LIBS FALSE)"
+    alone = 'if(TARGET elu_shared)\n  message(FATAL_ERROR "two kinds")\nendif()'
+    for name, kind in {"unset": [], "on": ["BUILD_SHARED_LIBS=ON"]}.items():
+        Parent(work / name, elu, [machine, BRING, *C, alone]).configure([*options, *kind])
+
+
 def test_shared_alone(work, elu, options):
     parent = Parent(work, elu, [BRING, *C, 'if(TARGET elu::elu_static)\n  message(FATAL_ERROR "two kinds")\nendif()'])
     parent.expect([*options, "BUILD_SHARED_LIBS=ON"])
     assert not list(parent.build.rglob("libelu.a"))
 
 
-def test_installed_static_alone(work, elu, options):
+def test_installed(work, elu, options):
     kinds = {"static": "OFF", "shared": "ON"}
     for kind, shared in kinds.items():
         build, prefix = work / kind, work / f"prefix_{kind}"
@@ -121,15 +152,25 @@ def test_installed_static_alone(work, elu, options):
         find = "find_package(elu 0.1 CONFIG REQUIRED)"
         Parent(work / f"uses_{kind}", elu, [find, *C], languages="C").expect([*options, f"CMAKE_PREFIX_PATH={prefix}"])
     static = "find_package(elu 0.1 CONFIG REQUIRED COMPONENTS static)"
-    linked = ["target_link_options(app PRIVATE -static)", "target_link_libraries(app PRIVATE elu::elu_static)"]
-    Parent(work / "component", elu, [static, *C, *linked]).expect([*options, f"CMAKE_PREFIX_PATH={work}/prefix_static"])
-    refused = Parent(work / "refused", elu, [static])
-    try:
-        refused.configure([*options, f"CMAKE_PREFIX_PATH={work}/prefix_shared"])
-    except AssertionError as error:
-        assert "this elu was built without its component static" in " ".join(str(error).split()), error
-    else:
-        raise AssertionError("a kind that was not installed was found")
+    linked = [C[0], "target_link_options(app PRIVATE -static)", "target_link_libraries(app PRIVATE elu::elu_static)"]
+    Parent(work / "component", elu, [static, *linked]).expect([*options, f"CMAKE_PREFIX_PATH={work}/prefix_static"])
+    refused(Parent(work / "refused", elu, [static]), [*options, f"CMAKE_PREFIX_PATH={work}/prefix_shared"],
+            "this elu was built without its component static")
+    for kind in kinds:  # two builds, as packagers make them, in one prefix
+        run("cmake", "--install", work / kind, "--prefix", work / "prefix")
+    Parent(work / "both", elu, [static, *linked]).expect([*options, f"CMAKE_PREFIX_PATH={work}/prefix"])
+
+
+def test_absolute_folders(work, elu, options):
+    """Some packagers name the folders of libraries and headers in full."""
+    folders = {"LIBDIR": f"{work}/out/lib", "INCLUDEDIR": f"{work}/dev/include"}
+    run("cmake", "-G", "Ninja", "-S", elu, "-B", work / "build", "-DELU_TOOLS=OFF", "-DELU_TESTS=OFF",
+        f"-DCMAKE_INSTALL_PREFIX={work}/out", *[f"-DCMAKE_INSTALL_{k}={v}" for k, v in folders.items()],
+        *[f"-D{o}" for o in options])
+    said = dict(re.findall(r"^(\w+)=(.*)$", (work / "build/elu.pc").read_text(), re.M))
+    assert (said["libdir"], said["includedir"]) == tuple(folders.values()), said
+    prefix = said["prefix"].replace("${pcfiledir}", folders["LIBDIR"] + "/pkgconfig")
+    assert os.path.normpath(prefix) == f"{work}/out", said
 
 
 def without_highway(options):
@@ -166,14 +207,21 @@ def test_their_highway(work, elu, options):
 
 def test_no_highway(work, elu, options):
     """Neither here nor on the network: one line that says what to do."""
-    parent = Parent(work, elu, [BRING])
-    try:
-        run("cmake", "-G", "Ninja", "-S", parent.folder, "-B", parent.build, *[f"-D{o}" for o in without_highway(options)],
-            env={**os.environ, "https_proxy": "http://127.0.0.1:9"})
-    except AssertionError as error:
-        assert "elu needs Highway 1.0.3 or later (libhwy-dev of Debian" in " ".join(str(error).split()), error
-    else:
-        raise AssertionError("elu was configured without Highway")
+    parent, needed = Parent(work / "parent", elu, [BRING]), "elu needs Highway 1.0.3 or later (libhwy-dev of Debian"
+    options = without_highway(options)
+    refused(parent, options, needed, env={**os.environ, "https_proxy": "http://127.0.0.1:9"})
+    said = refused(parent, [*options, "FETCHCONTENT_FULLY_DISCONNECTED=ON"], needed)
+    assert "elu: fetching" not in said, said
+    refused(parent, [*options, f"FETCHCONTENT_SOURCE_DIR_HIGHWAY={work}"], f"there is no hwy/highway.h in {work}")
+
+
+def test_old_highway(work, elu, options):
+    """Of a project that has it already."""
+    old = work / "old/hwy/highway.h"
+    old.parent.mkdir(parents=True)
+    old.write_text("#define HWY_MAJOR 1\n#define HWY_MINOR 0\n#define HWY_PATCH 2\n")
+    theirs = f"add_library(hwy INTERFACE)\ntarget_include_directories(hwy INTERFACE $<BUILD_INTERFACE:{work}/old>)"
+    refused(Parent(work / "parent", elu, [theirs, BRING]), without_highway(options), "this project has 1.0.2")
 
 
 def test_their_cli11(work, elu, options):
@@ -195,13 +243,16 @@ def test_two_bring_elu(work, elu, options):
 
 def test_own_export(work, elu, options):
     """A library of theirs that links elu, installed and found: elu is installed beside it."""
-    lines = ["set(ELU_INSTALL ON)", BRING, "add_library(theirs STATIC ${CONSUMER}/program.c)",
+    lines = ["set(ELU_INSTALL ON)", "add_executable(elu ${CONSUMER}/program.c)", BRING,
+             "target_link_libraries(elu PRIVATE elu::elu)", "set_target_properties(elu PROPERTIES OUTPUT_NAME program)",
+             "add_library(theirs STATIC ${CONSUMER}/program.c)",
              "target_link_libraries(theirs PUBLIC elu::elu)", "install(TARGETS theirs EXPORT theirs)",
              "install(EXPORT theirs NAMESPACE theirs:: DESTINATION lib/cmake/theirs FILE theirs-config.cmake)"]
     parent = Parent(work / "theirs", elu, lines)
     parent.configure(options)
     run("cmake", "--build", parent.build)
     run("cmake", "--install", parent.build, "--prefix", work / "prefix")
+    assert not (work / "prefix/bin").exists(), "elu installs a program of the project's, which has its name"
     user = Parent(work / "user", elu, ["find_package(elu REQUIRED)", "find_package(theirs REQUIRED)", *CXX20,
                                        "target_link_libraries(app PRIVATE theirs::theirs)"])
     user.expect([*options, f"CMAKE_PREFIX_PATH={work}/prefix"])
