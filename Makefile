@@ -151,7 +151,7 @@ mingw:  ## the library for 64-bit Windows, cross-compiled by MinGW-w64, and prog
 	@scripts/packages.sh mingw
 	@scripts/highway.sh
 	@scripts/build.sh mingw
-	@python3 tests/package/package_test.py --cross . build-mingw CMAKE_TOOLCHAIN_FILE=$(CURDIR)/cmake/mingw.cmake
+	@PYTHONPATH=tests/support python3 tests/package/package_test.py --cross . build-mingw CMAKE_TOOLCHAIN_FILE=$(CURDIR)/cmake/mingw.cmake
 
 lint:  ## clang-format on all C and C++ sources, clang-tidy on the core: a minute and a half
 	@scripts/lint.sh

@@ -9,10 +9,10 @@ Highway, also aarch64, 32-bit Arm and x86, and what is refused.
 """
 import concurrent.futures
 import pathlib
-import subprocess
 import sys
 import time
 
+from builds import defined, fingerprints, of_targets, refused, run
 from thorough import THOROUGH
 
 HERE = pathlib.Path(__file__).parent
@@ -26,24 +26,15 @@ MACHINES_IF_THOROUGH = [("s390x", "-march=z15 -mzvector"), ("ppc64le", "-mcpu=po
 REFUSED = [("i686", "", "elu's kernels need float and double without excess precision")]
 
 
-def run(*command):
-    result = subprocess.run([str(word) for word in command], capture_output=True, text=True)
-    assert result.returncode == 0, f"{command} failed:\n{result.stdout}{result.stderr}"
-    return result.stdout
+def configuration(project, build, highway, machine, flags):
+    settings = [f"CMAKE_TOOLCHAIN_FILE={project}/cmake/cross.cmake", f"ELU_MACHINE={machine}",
+                f"CMAKE_CXX_FLAGS={flags}", f"CMAKE_C_FLAGS={flags}", "CMAKE_BUILD_TYPE=Release",
+                "CMAKE_CXX_COMPILER_LAUNCHER=ccache", f"FETCHCONTENT_SOURCE_DIR_HIGHWAY={highway}"]
+    return ["cmake", "-G", "Ninja", "-S", HERE, "-B", build, *defined(settings)]
 
 
-def configure(project, folder, highway, machine, flags):
-    build = folder / "-".join([machine, highway.parent.name, *flags.replace("=", " ").replace("-", " ").split()])
-    return build, subprocess.run(
-        ["cmake", "-G", "Ninja", "-S", HERE, "-B", build, f"-DELU_MACHINE={machine}", "-DCMAKE_BUILD_TYPE=Release",
-         f"-DCMAKE_TOOLCHAIN_FILE={project}/cmake/cross.cmake", f"-DCMAKE_CXX_FLAGS={flags}", f"-DCMAKE_C_FLAGS={flags}",
-         "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache", f"-DFETCHCONTENT_SOURCE_DIR_HIGHWAY={highway}"],
-        capture_output=True, text=True)
-
-
-def rows(fingerprints):
-    """Function, type, accuracy, target, hash of each line. The plain target has another name with each compiler."""
-    return [line.replace("EMU128", "SCALAR").split() for line in fingerprints.splitlines()]
+def folder_of(folder, highway, machine, flags):
+    return folder / "-".join([machine, highway.parent.name, *flags.replace("=", " ").replace("-", " ").split()])
 
 
 def promised(rows):
@@ -52,34 +43,26 @@ def promised(rows):
             if accuracy == "accurate" and number_type != "f64"}
 
 
-def plain(rows):
-    return {tuple(row) for row in rows if row[3] == "SCALAR"}
-
-
 def test_results(project, folder, right, highway, machine, flags):
     start = time.monotonic()
-    build, result = configure(project, folder, highway, machine, flags)
-    assert result.returncode == 0, result.stdout + result.stderr
+    build = folder_of(folder, highway, machine, flags)
+    run(*configuration(project, build, highway, machine, flags))
     run("cmake", "--build", build)
     emulator = [QEMU.get(machine, f"qemu-{machine}"), "-L", f"/usr/{LIBRARIES.get(machine, f'{machine}-linux-gnu')}"]
-    got = rows(run(*emulator, build / "fingerprints"))
     name = f"{machine} {flags} with Highway of {highway.parent.name}"
+    got = fingerprints(*emulator, build / "fingerprints")
     assert promised(got) == promised(right), f"{name}: {sorted(promised(got) ^ promised(right))}"
-    assert plain(got) <= plain(right), f"{name}: {sorted(plain(got) - plain(right))}"
+    plain = of_targets(got, {"SCALAR"})
+    assert plain <= right, f"{name}: {sorted(plain - right)}"
     run(*emulator, build / "c_api")
     targets = ", ".join(sorted({row[3] for row in got}))
     assert targets == "SCALAR" or machine in ("aarch64", "i686"), f"{name} runs {targets}, which nobody has proved"
     print(f"{name}: the same bits on {targets}, {time.monotonic() - start:.0f} s", flush=True)
 
 
-def test_refused(project, folder, highway, machine, flags, line):
-    _, result = configure(project, folder, highway, machine, flags)
-    assert result.returncode != 0 and line in " ".join(result.stderr.split()), result.stdout + result.stderr
-
-
 def main(project, right_build, folder):
     project, folder = pathlib.Path(project).resolve(), pathlib.Path(folder).resolve()
-    right = rows(run(pathlib.Path(right_build) / "tests/fingerprints"))
+    right = fingerprints(pathlib.Path(right_build) / "tests/fingerprints")
     highways, machines = [project / "build-machines/highway"], MACHINES
     if THOROUGH:
         highways, machines = [*highways, project / "build-mingw/highway"], MACHINES + MACHINES_IF_THOROUGH
@@ -87,9 +70,9 @@ def main(project, right_build, folder):
         for done in [pool.submit(test_results, project, folder, right, highway, *machine)
                      for machine in machines for highway in highways]:
             done.result()
-    for refused in REFUSED if THOROUGH else []:
+    for machine, flags, line in REFUSED if THOROUGH else []:
         for highway in highways:
-            test_refused(project, folder, highway, *refused)
+            refused(line, *configuration(project, folder_of(folder, highway, machine, flags), highway, machine, flags))
 
 
 if __name__ == "__main__":

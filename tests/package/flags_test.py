@@ -2,19 +2,19 @@
 
     flags_test.py PROJECT BUILD CMAKE_OPTION...
 
-Every build gives the shared and the static library from the same objects. Both must compute the results of the library in
-BUILD, which was built without any such flag, on every instruction set. CMAKE_OPTION... are what the builds need to find
-Highway. -ffast-math by both compilers, and -O0; with ELU_THOROUGH=1 the whole list, and `elu verify` on a part of all
-inputs.
+Every build gives the shared and the static library from the same objects. Both must compute the results of the library
+in BUILD, which was built without any such flag, on every instruction set. CMAKE_OPTION... are what the builds need to
+find Highway. -ffast-math by both compilers, and -O0; with ELU_THOROUGH=1 the whole list, and `elu verify` on a part of
+all inputs.
 """
 import concurrent.futures
 import os
 import pathlib
 import shutil
-import subprocess
 import sys
 import tempfile
 
+from builds import defined, fingerprints, of_targets, refused, run
 from thorough import THOROUGH
 
 HERE = pathlib.Path(__file__).parent
@@ -48,61 +48,37 @@ ONLY = {"g++": ["-fsingle-precision-constant"],
 REFUSED = [("g++", "-mfpmath=387", "elu's kernels need float and double without excess precision")]
 
 
-def run(*command, **settings):
-    result = subprocess.run([str(word) for word in command], capture_output=True, text=True, **settings)
-    assert result.returncode == 0, f"{command} failed:\n{result.stdout}{result.stderr}"
-    return result.stdout
-
-
-def rows(hashes):
-    """Of the program fingerprints: function, type, accuracy, target, hash. The plain code has another name with each compiler."""
-    return set(hashes.replace("EMU128", "SCALAR").splitlines())
-
-
-def targets(rows):
-    """With -march the worse ones are left out."""
-    return {row.split()[3] for row in rows}
-
-
-def of_targets(rows, targets):
-    return {row for row in rows if row.split()[3] in targets}
-
-
-def configure(project, build, compiler, flags, options):
+def configuration(project, build, compiler, flags, options):
     """By every way that flags can take. Release's -O3 would come after another -O."""
-    build_type = "" if "-O" in flags else "Release"
     c = {"g++": "gcc", "clang++": "clang"}[compiler]
-    environment = {**os.environ, "CFLAGS": flags, "CXXFLAGS": flags, "LDFLAGS": flags}
-    words = [f"-D{option}" for option in options if "COMPILER=" not in option]
-    return subprocess.run(["cmake", "-G", "Ninja", "-S", HERE / "flags", "-B", build, f"-DCMAKE_C_COMPILER={c}",
-                           f"-DCMAKE_CXX_COMPILER={compiler}", f"-DELU={project}", f"-DFLAGS={flags.replace(' ', ';')}",
-                           f"-DCMAKE_BUILD_TYPE={build_type}", f"-DELU_TOOLS={'ON' if THOROUGH else 'OFF'}", *words],
-                          capture_output=True, text=True, env=environment)
+    settings = [f"CMAKE_C_COMPILER={c}", f"CMAKE_CXX_COMPILER={compiler}", f"ELU={project}",
+                f"FLAGS={flags.replace(' ', ';')}", f"CMAKE_BUILD_TYPE={'' if '-O' in flags else 'Release'}",
+                f"ELU_TOOLS={'ON' if THOROUGH else 'OFF'}", *(o for o in options if "COMPILER=" not in o)]
+    return ["cmake", "-G", "Ninja", "-S", HERE / "flags", "-B", build, *defined(settings)]
+
+
+def with_flags(flags):
+    return {**os.environ, "CFLAGS": flags, "CXXFLAGS": flags, "LDFLAGS": flags}
 
 
 def test_results(project, build, compiler, flags, options, right):
-    result = configure(project, build, compiler, flags, options)
-    assert result.returncode == 0, result.stdout + result.stderr
+    run(*configuration(project, build, compiler, flags, options), env=with_flags(flags))
     run("cmake", "--build", build)
     print(run(build / "headers"), end="")
     for kind in KINDS:
         print(run(build / f"named_inputs_{kind}"), end="")
     with concurrent.futures.ThreadPoolExecutor() as pool:
-        fingerprints = list(pool.map(lambda kind: rows(run(build / f"fingerprints_{kind}")), KINDS))
-    for kind, got in zip(KINDS, fingerprints):
-        differ = sorted(got ^ of_targets(right, targets(got)))
+        results = list(pool.map(lambda kind: fingerprints(build / f"fingerprints_{kind}"), KINDS))
+    for kind, got in zip(KINDS, results):
+        targets = {row[3] for row in got}  # with -march the worse ones are left out
+        differ = sorted(got ^ of_targets(right, targets))
         assert got and not differ, f"{compiler} {flags}, {kind}: other results than without: {differ}"
     if THOROUGH:
         run(build / "elu/bin/elu", "verify", "--target", "all", "--stride", "100003")
 
 
-def test_refused(project, build, compiler, flags, options, line):
-    result = configure(project, build, compiler, flags, options)
-    assert result.returncode != 0 and line in " ".join(result.stderr.split()), result.stdout + result.stderr
-
-
 def main(project, right_build, *options):
-    right = rows(run(pathlib.Path(right_build) / "tests/fingerprints"))
+    right = fingerprints(pathlib.Path(right_build) / "tests/fingerprints")
     cases = QUICK
     if THOROUGH:
         everywhere = [line.strip() for line in FLAGS.strip().splitlines()]
@@ -116,7 +92,7 @@ def main(project, right_build, *options):
         print(f"{compiler} {flags}: the same results", flush=True)
     for compiler, flags, line in REFUSED:
         with tempfile.TemporaryDirectory() as build:
-            test_refused(project, build, compiler, flags, options, line)
+            refused(line, *configuration(project, build, compiler, flags, options), env=with_flags(flags))
 
 
 if __name__ == "__main__":

@@ -2,24 +2,18 @@
 
     guest_test.py PROJECT BUILD CMAKE_OPTION...
 
-Each test writes a small project. The options are those that tell compilers and ccache. Builds without optimisation: they
-take a second or two with ccache.
+Each test writes a small project. The options are those that tell compilers and ccache. Builds without optimisation:
+they take a second or two with ccache.
 """
 import os
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 
+from builds import CONSUMER_PRINTS, defined, refused, run
+
 HERE = pathlib.Path(__file__).parent
-EXPECTED = "-0.86466473\n-0.63212055\n0\n1\n2\n"
-
-
-def run(*command, **settings):
-    result = subprocess.run([str(word) for word in command], capture_output=True, text=True, **settings)
-    assert result.returncode == 0, f"{command} failed:\n{result.stdout}{result.stderr}"
-    return result.stdout
 
 
 class Parent:
@@ -32,38 +26,35 @@ class Parent:
         text += f'set(ELU "{elu}")\nset(CONSUMER "{HERE}/consumer")\n' + "\n".join(lines)
         (folder / "CMakeLists.txt").write_text(text + "\n")
 
-    def configure(self, options, generator="Ninja"):
-        return run("cmake", "-G", generator, "-S", self.folder, "-B", self.build, *[f"-D{o}" for o in options])
+    def configuration(self, options, generator="Ninja"):
+        return ["cmake", "-G", generator, "-S", self.folder, "-B", self.build, *defined(options)]
 
-    def expect(self, options, target="app", generator="Ninja"):
+    def configure(self, options):
+        return run(*self.configuration(options))
+
+    def refuses(self, why, options, **settings):
+        return refused(why, *self.configuration(options), **settings)
+
+    def expect(self, options, generator="Ninja"):
         """Builds the program, which prints what the README says."""
-        said = self.configure(options, generator)
-        run("cmake", "--build", self.build, "--target", target, "--parallel", "2")
-        program = next(p for p in self.build.rglob(target) if p.is_file() and os.access(p, os.X_OK))
-        assert run(program) == EXPECTED
-        return said
+        run(*self.configuration(options, generator))
+        run("cmake", "--build", self.build, "--target", "app", "--parallel", "2")
+        program = next(p for p in self.build.rglob("app") if p.is_file() and os.access(p, os.X_OK))
+        assert run(program) == CONSUMER_PRINTS
 
     def cached(self):
         return set(re.findall(r"^(\w+):", (self.build / "CMakeCache.txt").read_text(), re.M))
 
 
 BRING = "add_subdirectory(${ELU} elu)"
-CXX20 = ["add_executable(app ${CONSUMER}/program20.cc)", "target_link_libraries(app PRIVATE elu::elu)"]
-CXX17 = ["add_executable(app ${CONSUMER}/program17.cc)", "target_link_libraries(app PRIVATE elu::elu)"]
-C = ["add_executable(app ${CONSUMER}/program.c)", "target_link_libraries(app PRIVATE elu::elu)"]
-
-
-def refused(parent, options, why, **settings):
-    """Configuring stops, and says why."""
-    words = ["cmake", "-G", "Ninja", "-S", parent.folder, "-B", parent.build, *[f"-D{o}" for o in options]]
-    result = subprocess.run([str(word) for word in words], capture_output=True, text=True, **settings)
-    said = " ".join((result.stdout + result.stderr).split())
-    assert result.returncode == 1 and why in said, said
-    return said
+LINK = "target_link_libraries(app PRIVATE elu::elu)"
+CXX20 = ["add_executable(app ${CONSUMER}/program20.cc)", LINK]
+CXX17 = ["add_executable(app ${CONSUMER}/program17.cc)", LINK]
+C = ["add_executable(app ${CONSUMER}/program.c)", LINK]
 
 
 def test_everything_set(work, elu, options):
-    """C++17, unity builds, no position-independent code, every warning an error, a linter that refuses all, own folders."""
+    """C++17, unity builds, no position-independent code, warnings as errors, a linter that refuses all, own folders."""
     settings = ["set(CMAKE_CXX_STANDARD 17)", "set(CMAKE_CXX_STANDARD_REQUIRED ON)", "set(CMAKE_CXX_EXTENSIONS OFF)",
                 "set(CMAKE_UNITY_BUILD ON)", "set(CMAKE_POSITION_INDEPENDENT_CODE OFF)",
                 "set(CMAKE_COMPILE_WARNING_AS_ERROR ON)", "set(CMAKE_DEBUG_POSTFIX d)",
@@ -145,8 +136,8 @@ def test_installed(work, elu, options):
     kinds = {"static": "OFF", "shared": "ON"}
     for kind, shared in kinds.items():
         build, prefix = work / kind, work / f"prefix_{kind}"
-        run("cmake", "-G", "Ninja", "-S", elu, "-B", build, f"-DBUILD_SHARED_LIBS={shared}", "-DELU_TOOLS=OFF",
-            "-DELU_TESTS=OFF", *[f"-D{o}" for o in options])
+        run("cmake", "-G", "Ninja", "-S", elu, "-B", build,
+            *defined([f"BUILD_SHARED_LIBS={shared}", "ELU_TOOLS=OFF", "ELU_TESTS=OFF", *options]))
         run("cmake", "--build", build)
         run("cmake", "--install", build, "--prefix", prefix)
         find = "find_package(elu 0.1 CONFIG REQUIRED)"
@@ -154,8 +145,8 @@ def test_installed(work, elu, options):
     static = "find_package(elu 0.1 CONFIG REQUIRED COMPONENTS static)"
     linked = [C[0], "target_link_options(app PRIVATE -static)", "target_link_libraries(app PRIVATE elu::elu_static)"]
     Parent(work / "component", elu, [static, *linked]).expect([*options, f"CMAKE_PREFIX_PATH={work}/prefix_static"])
-    refused(Parent(work / "refused", elu, [static]), [*options, f"CMAKE_PREFIX_PATH={work}/prefix_shared"],
-            "this elu was built without its component static")
+    Parent(work / "refused", elu, [static]).refuses("this elu was built without its component static",
+                                                    [*options, f"CMAKE_PREFIX_PATH={work}/prefix_shared"])
     for kind in kinds:  # two builds, as packagers make them, in one prefix
         run("cmake", "--install", work / kind, "--prefix", work / "prefix")
     Parent(work / "both", elu, [static, *linked]).expect([*options, f"CMAKE_PREFIX_PATH={work}/prefix"])
@@ -164,9 +155,9 @@ def test_installed(work, elu, options):
 def test_absolute_folders(work, elu, options):
     """Some packagers name the folders of libraries and headers in full."""
     folders = {"LIBDIR": f"{work}/out/lib", "INCLUDEDIR": f"{work}/dev/include"}
-    run("cmake", "-G", "Ninja", "-S", elu, "-B", work / "build", "-DELU_TOOLS=OFF", "-DELU_TESTS=OFF",
-        f"-DCMAKE_INSTALL_PREFIX={work}/out", *[f"-DCMAKE_INSTALL_{k}={v}" for k, v in folders.items()],
-        *[f"-D{o}" for o in options])
+    run("cmake", "-G", "Ninja", "-S", elu, "-B", work / "build",
+        *defined(["ELU_TOOLS=OFF", "ELU_TESTS=OFF", f"CMAKE_INSTALL_PREFIX={work}/out",
+                  *(f"CMAKE_INSTALL_{name}={folder}" for name, folder in folders.items()), *options]))
     said = dict(re.findall(r"^(\w+)=(.*)$", (work / "build/elu.pc").read_text(), re.M))
     assert (said["libdir"], said["includedir"]) == tuple(folders.values()), said
     prefix = said["prefix"].replace("${pcfiledir}", folders["LIBDIR"] + "/pkgconfig")
@@ -209,10 +200,10 @@ def test_no_highway(work, elu, options):
     """Neither here nor on the network: one line that says what to do."""
     parent, needed = Parent(work / "parent", elu, [BRING]), "elu needs Highway 1.0.3 or later (libhwy-dev of Debian"
     options = without_highway(options)
-    refused(parent, options, needed, env={**os.environ, "https_proxy": "http://127.0.0.1:9"})
-    said = refused(parent, [*options, "FETCHCONTENT_FULLY_DISCONNECTED=ON"], needed)
+    parent.refuses(needed, options, env={**os.environ, "https_proxy": "http://127.0.0.1:9"})
+    said = parent.refuses(needed, [*options, "FETCHCONTENT_FULLY_DISCONNECTED=ON"])
     assert "elu: fetching" not in said, said
-    refused(parent, [*options, f"FETCHCONTENT_SOURCE_DIR_HIGHWAY={work}"], f"there is no hwy/highway.h in {work}")
+    parent.refuses(f"there is no hwy/highway.h in {work}", [*options, f"FETCHCONTENT_SOURCE_DIR_HIGHWAY={work}"])
 
 
 def test_old_highway(work, elu, options):
@@ -221,7 +212,7 @@ def test_old_highway(work, elu, options):
     old.parent.mkdir(parents=True)
     old.write_text("#define HWY_MAJOR 1\n#define HWY_MINOR 0\n#define HWY_PATCH 2\n")
     theirs = f"add_library(hwy INTERFACE)\ntarget_include_directories(hwy INTERFACE $<BUILD_INTERFACE:{work}/old>)"
-    refused(Parent(work / "parent", elu, [theirs, BRING]), without_highway(options), "this project has 1.0.2")
+    Parent(work / "parent", elu, [theirs, BRING]).refuses("this project has 1.0.2", without_highway(options))
 
 
 def test_their_cli11(work, elu, options):
@@ -269,11 +260,7 @@ def test_other_generators(work, elu, options):
 
 def main(project, build, *options):
     options = [option for option in options if option]
-    tests = {name: test for name, test in globals().items() if name.startswith("test_")}
-    only = os.environ.get("ELU_ONLY")
-    for name, test in tests.items():
-        if only and only != name:
-            continue
+    for name, test in [(name, test) for name, test in globals().items() if name.startswith("test_")]:
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder).resolve() / "work", pathlib.Path(project).resolve(), options)
         print(f"{name} passed", flush=True)

@@ -17,19 +17,10 @@ import subprocess
 import sys
 import tempfile
 
+from builds import CONSUMER_PRINTS, defined, run
+
 HERE = pathlib.Path(__file__).parent
-EXPECTED = "-0.86466473\n-0.63212055\n0\n1\n2\n"
 PROGRAMS = ["c", "c_static", "cxx17", "cxx20", "cxx20_static"]
-
-
-def run(*command, **settings):
-    result = subprocess.run([str(word) for word in command], capture_output=True, text=True, **settings)
-    assert result.returncode == 0, f"{command} failed:\n{result.stdout}{result.stderr}"
-    return result.stdout
-
-
-def defined(options):
-    return [word for option in options for word in ("-D", option)]
 
 
 def install(build, prefix, *components):
@@ -57,7 +48,7 @@ def build_and_run(build):
     run("cmake", "--build", build, "--target", *PROGRAMS)
     for program in PROGRAMS:
         found = next(path for path in build.rglob(program) if path.is_file() and os.access(path, os.X_OK))
-        assert run(found) == EXPECTED, f"{program} prints something else than {EXPECTED}"
+        assert run(found) == CONSUMER_PRINTS, f"{program} prints something else than {CONSUMER_PRINTS}"
 
 
 def test_installed(project, work, options, prefix):
@@ -91,7 +82,7 @@ def test_core_alone(project, work, options, prefix):
     assert "The tests are left out; missing: GoogleTest, MPFR" in said, said
     run("cmake", "--build", build, "--target", "elu")
     elu = build / "bin/elu"
-    assert run(elu, "eval", "-2", "-1", "0", "1", "2") == EXPECTED
+    assert run(elu, "eval", "-2", "-1", "0", "1", "2") == CONSUMER_PRINTS
     refused = subprocess.run([elu, "verify"], capture_output=True, text=True)
     assert (refused.returncode, refused.stdout) == (1, ""), refused
     assert refused.stderr == "elu: verify needs MPFR, which this elu was built without\n", refused.stderr
@@ -130,7 +121,7 @@ def test_pkg_config(project, work, options, prefix):
     program = work / "by_pkg_config"
     run(compiler, HERE / "consumer/program.c", *words, "-o", program)
     library = next(prefix.rglob("libelu.so"))
-    assert run(program, env={"LD_LIBRARY_PATH": str(library.parent)}) == EXPECTED
+    assert run(program, env={"LD_LIBRARY_PATH": str(library.parent)}) == CONSUMER_PRINTS
     moved = work / "moved"
     shutil.move(prefix, moved)
     words = run("pkg-config", "--cflags", "elu",

@@ -10,10 +10,10 @@ import os
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
+from builds import defined, run
 from faults import without_network
 from thorough import THOROUGH
 
@@ -23,11 +23,6 @@ NEEDED = ["CMakeLists.txt", "cmake", "include", "src"]
 
 def build_type(build):
     return re.search("^CMAKE_BUILD_TYPE:[A-Z]+=(.*)$", (build / "CMakeCache.txt").read_text(), re.M)[1]
-
-
-def run(*command):
-    result = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "CCACHE_DISABLE": "1"})
-    assert result.returncode == 0, f"{command} failed:\n{result.stdout}{result.stderr}"
 
 
 def main(project, build, *options):
@@ -43,8 +38,9 @@ def main(project, build, *options):
         alone = without_network()
         if not alone:
             print("skipped: nobody may take the network away here; built with it")
-        run(*alone, "cmake", "-G", "Ninja", "-S", source, "-B", there, *(w for s in settings for w in ("-D", s)))
-        run(*alone, "cmake", "--build", there)
+        env = {**os.environ, "CCACHE_DISABLE": "1"}
+        run(*alone, "cmake", "-G", "Ninja", "-S", source, "-B", there, *defined(settings), env=env)
+        run(*alone, "cmake", "--build", there, env=env)
         for name in LIBRARIES:
             ours, theirs = (build / "lib" / name).read_bytes(), (there / "lib" / name).read_bytes()
             assert ours == theirs, f"{name}: {len(ours)} bytes in {build}, others in another folder"
