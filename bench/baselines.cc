@@ -58,7 +58,7 @@ ELU_EXPORT(ReluStreamed);
 
 namespace {
 
-const std::size_t kRow = elu::cpu::RowOf(elu_target());
+const std::size_t kRow = elu::cpu::RowOf(elu::cpu::TargetNamed(elu_target(), HWY_TARGETS));
 
 void BestReluStored(const float* x, float* y, size_t n) { ELU_TABLE(ReluStored)[kRow](x, y, n); }
 void BestReluStreamed(const float* x, float* y, size_t n) { ELU_TABLE(ReluStreamed)[kRow](x, y, n); }

@@ -50,7 +50,7 @@ ELU_EXPORT(ReluF64);
 ELU_EXPORT(ReluInHalf);
 
 ReluFunction VectorRelu(reference::Format format) {
-  const std::size_t row = cpu::RowOf(elu_target());
+  const std::size_t row = cpu::RowOf(cpu::TargetNamed(elu_target(), HWY_TARGETS));
   switch (format) {
     case reference::Format::float32: return ELU_TABLE(ReluF32)[row];
     case reference::Format::float64: return ELU_TABLE(ReluF64)[row];

@@ -32,13 +32,15 @@ inline std::size_t RowOf(long long target) {
   return chosen.GetIndex();
 }
 
-// Of the target of that name, which must be one that elu_targets lists.
-inline std::size_t RowOf(const char* name) {
-  long long target = HWY_STATIC_TARGET;
-  for (long long rest = HWY_TARGETS; rest != 0; rest &= rest - 1) {
-    if (std::strcmp(hwy::TargetName(rest & -rest), name) == 0) target = rest & -rest;
+// The best target is the lowest bit.
+constexpr long long Lowest(long long targets) { return targets & -targets; }
+
+// The one of these targets that has this name; 0 if none.
+inline long long TargetNamed(const char* name, long long targets) {
+  for (; targets != 0; targets &= targets - 1) {
+    if (std::strcmp(hwy::TargetName(Lowest(targets)), name) == 0) return Lowest(targets);
   }
-  return RowOf(target);
+  return 0;
 }
 
 }  // namespace elu::cpu

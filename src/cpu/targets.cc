@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <cstdlib>
-#include <cstring>
 
 #include "src/cpu/processor.h"
 
@@ -12,9 +11,6 @@ namespace {
 // Plain atomics in place of static variables that a lock guards: two first calls at once compute the same.
 constinit std::atomic<long long> supported_targets{0};
 constinit std::atomic<std::size_t> active_row{0};  // 0: nothing chosen yet
-
-// The best target is the lowest bit.
-long long Lowest(long long targets) { return targets & -targets; }
 
 // Remembered: asking the processor is slow on virtual machines.
 long long Supported() {
@@ -26,19 +22,10 @@ long long Supported() {
   return supported;
 }
 
-// A bit of Highway's; 0 if this machine has no target of that name. nullptr stands for the best one.
-long long TargetNamed(const char* name) {
-  const long long supported = Supported();
-  if (name == nullptr) return Lowest(supported);
-  for (long long rest = supported; rest != 0; rest &= rest - 1) {
-    if (std::strcmp(hwy::TargetName(Lowest(rest)), name) == 0) return Lowest(rest);
-  }
-  return 0;
-}
-
 // Not inlined: every call passes by.
 [[gnu::noinline, gnu::cold]] std::size_t ChooseRow() {
-  const long long wanted = TargetNamed(std::getenv("ELU_TARGET"));
+  const char* name = std::getenv("ELU_TARGET");
+  const long long wanted = name != nullptr ? TargetNamed(name, Supported()) : 0;
   const std::size_t row = RowOf(wanted != 0 ? wanted : Lowest(Supported()));
   std::size_t chosen = 0;  // unless ForceTarget was quicker, which must not lose to a first call
   return active_row.compare_exchange_strong(chosen, row, std::memory_order_relaxed) ? row : chosen;
@@ -68,7 +55,7 @@ const char* ActiveTargetName() {
 }
 
 bool ForceTarget(const char* name) {
-  const long long target = TargetNamed(name);
+  const long long target = name != nullptr ? TargetNamed(name, Supported()) : Lowest(Supported());
   if (target == 0) return false;
   active_row.store(RowOf(target), std::memory_order_relaxed);
   return true;

@@ -103,7 +103,7 @@ class Calls {
  private:
   using Format = reference::Format;
   std::vector<std::string> targets_ = Targets();
-  Arrays<NumberType<float, float>> f32_{{"f32", Format::float32, &Function::f32, 0}};
+  Arrays<NumberType<float, float>> f32_{kF32};
   Arrays<NumberType<double, double>> f64_{{"f64", Format::float64, &Function::f64, 0}};
   Arrays<NumberType<std::uint16_t, float16>> f16_{{"f16", Format::float16, &Function::f16, 0}};
   Arrays<NumberType<std::uint16_t, bfloat16>> bf16_{{"bf16", Format::bfloat16, &Function::bf16, 0}};

@@ -1,6 +1,6 @@
 // The bits of all results of a function over fixed inputs, as one number. Those of accurate f32, f16 and bf16 depend on
-// nothing but the inputs (elu.h): the number is the same on every target of every machine. No GoogleTest here: the
-// program of tests/machines is built where there is none.
+// nothing but the inputs (elu.h): the number is the same on every target of every machine. No GoogleTest here:
+// tests/include/fingerprints.cc is built where there is none.
 #ifndef ELU_TESTS_SUPPORT_FINGERPRINT_H_
 #define ELU_TESTS_SUPPORT_FINGERPRINT_H_
 
@@ -56,7 +56,7 @@ std::vector<typename Type::T> FingerprintInputs(std::uint32_t stream) {
 // FNV-1a over the results for all sets, each in its bits, every NaN as the same.
 template <class Type>
 std::uint64_t Fingerprint(const Type& type, const Function& function, elu_accuracy accuracy = ELU_ACCURATE) {
-  const auto ddx = FingerprintInputs<Type>(2), dy = FingerprintInputs<Type>(1), x = FingerprintInputs<Type>(0);
+  static const auto ddx = FingerprintInputs<Type>(2), dy = FingerprintInputs<Type>(1), x = FingerprintInputs<Type>(0);
   std::vector<typename Type::T> out(x.size());
   std::uint64_t hash = 0xcbf29ce484222325U;
   for (const elu_params& p : kFingerprintSets) {

@@ -62,10 +62,12 @@ struct NumberType {
   }
 };
 
+inline constexpr NumberType<float, float> kF32 = {"f32", reference::Format::float32, &Function::f32, 0x1p-126};
+
 template <class Visitor>
 void ForEachType(const Visitor& visit) {
   using reference::Format;
-  visit(NumberType<float, float>{"f32", Format::float32, &Function::f32, 0x1p-126});
+  visit(kF32);
   visit(NumberType<double, double>{"f64", Format::float64, &Function::f64, 0x1p-1022});
   visit(NumberType<std::uint16_t, float16>{"f16", Format::float16, &Function::f16, 0x1p-14});
   visit(NumberType<std::uint16_t, bfloat16>{"bf16", Format::bfloat16, &Function::bf16, 0x1p-126});
