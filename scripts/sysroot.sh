@@ -10,17 +10,7 @@ packages=(libhwy-dev:arm64 libhwy1:arm64 libgtest-dev:arm64 libmpfr-dev:arm64 li
 folder=build-neon/sysroot
 [ "$(cat $folder/packages 2>/dev/null)" != "${packages[*]}" ] || exit 0
 
-fail() {
-  echo "sysroot: $1" >&2
-  exit 1
-}
-
-command -v apt-get >/dev/null || fail "there is no apt-get, which fetches the arm64 libraries; this is no Debian system"
-echo "sysroot: the arm64 libraries go to $folder: 21 MB to download, 11 MB on disk, some seconds"
-mkdir -p build-neon 2>/dev/null || fail "cannot make the folder build-neon"
-rm -rf build-neon/part.*  # of a run that was killed
-work=$(mktemp -d "$PWD/build-neon/part.XXXXXX") || fail "cannot write to the folder build-neon"
-trap 'rm -rf "$work"' EXIT
+own_work sysroot $folder "the arm64 libraries" "21 MB to download, 11 MB on disk, some seconds"
 own_apt "APT::Architectures { \"$(dpkg --print-architecture)\"; \"arm64\"; };"
 mkdir "$work/sysroot"
 (cd "$work/packages" && apt-get download "${packages[@]}") >>"$work/log" 2>&1 || fail "cannot fetch them $(apt_failure)"

@@ -19,6 +19,7 @@ class Machine:
         self.root, self.commands = folder / "elu", folder / "commands"
         self.commands.mkdir()
         shutil.copytree(project / "scripts", self.root / "scripts")
+        shutil.copytree(project / "cmake", self.root / "cmake")
         shutil.copy(project / "pyproject.toml", self.root)
 
     def command(self, name, body):
@@ -73,6 +74,13 @@ def test_highway_without_network(machine):
     machine.command("apt-get", "echo 'E: Unable to find a source package' >&2; exit 100")
     fails_with(machine.run("highway.sh"), "is the network there?", "E: Unable to find a source package")
     assert list((machine.root / "build-mingw").iterdir()) == [], "nothing may be left behind"
+
+
+def test_highway_of_other_bytes(machine):
+    """A pinned release whose archive is another one."""
+    machine.command("apt-get", '[ "$1" != source ] || echo other >highway_1.2.0.orig.tar.gz')
+    fails_with(machine.run("highway.sh", "pinned"), "its archive is not the pinned one")
+    assert list((machine.root / "build-machines").iterdir()) == [], "nothing may be left behind"
 
 
 def test_torch_without_network(machine):
