@@ -30,7 +30,7 @@ test-core:  ## the same without PyTorch and without the long proofs: two minutes
 
 # ELU_THOROUGH=1 makes tests thicker, and lets the targets below run what they leave out else.
 thorough: export ELU_THOROUGH := 1
-thorough: test sanitize sanitize-threads sanitize-memory test-clang test-neon test-machines mingw  ## before a release: every test, as thick as docs/development.md says, with every compiler, sanitizer and machine; half an hour
+thorough: test sanitize sanitize-threads sanitize-memory test-clang test-neon test-machines mingw  ## before a release: every test, as thick as docs/development.md says, with every compiler, sanitizer and machine; about an hour
 
 # With ELU_PYTORCH=2.14.1 the same with that PyTorch, in build-python-2.14.1.
 export ELU_PYTORCH
