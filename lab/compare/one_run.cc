@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "lab/measure/gradient_norms.h"
+#include "lab/measure/preactivation_noise.h"
 #include "lab/measure/robustness.h"
 #include "lab/results/json.h"
 #include "lab/run/run.h"
@@ -70,6 +71,7 @@ std::optional<ComparedRun> TrainRun(const Plan& plan, size_t run, const Dataset&
     if (!training.Continue()) return {};
     const auto stop = [] { return program::Interrupted() != 0; };
     result.robustness = MeasureRobustness(training.Network(), dataset.test, result.seed, stop);
+    result.preactivation_noise = MeasurePreactivationNoise(training.Network(), dataset.test, result.seed, stop);
     if (stop()) return {};  // saved after the last epoch
   } catch (const Diverged&) {
     result.diverged = true;

@@ -86,11 +86,39 @@ struct Robustness {
   bool operator==(const Robustness&) const = default;
 };
 
+// At noise of sigma times the deviation of a layer's pre-activations: a figure with it where they are negative, and
+// with it everywhere.
+struct NoisePoint {
+  double sigma = 0, negative = 0, everywhere = 0;
+
+  bool operator==(const NoisePoint&) const = default;
+};
+
+// A layer's pre-activations, and which share of the variance of noise that is added to them its activations let
+// through.
+struct LayerNoise {
+  std::string name;
+  double mean = 0, deviation = 0, negative_share = 0;
+  std::vector<NoisePoint> transmitted;
+
+  bool operator==(const LayerNoise&) const = default;
+};
+
+struct PreactivationNoise {
+  int64_t images = 0;
+  std::vector<LayerNoise> layers;    // each alone
+  std::vector<NoisePoint> accuracy;  // with noise in all layers
+
+  bool empty() const { return layers.empty(); }
+  bool operator==(const PreactivationNoise&) const = default;
+};
+
 struct ComparedRun {
   size_t variant = 0;
   uint64_t seed = 0;
   bool diverged = false;
-  Robustness robustness = {};  // empty where it diverged
+  Robustness robustness = {};                   // empty where it diverged
+  PreactivationNoise preactivation_noise = {};  // the same
   std::vector<double> step_losses = {};
   std::vector<EpochOfRun> epochs = {};
 

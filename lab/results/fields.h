@@ -52,8 +52,22 @@ void Fields(auto& io, Is<Robustness> auto& robustness) {
   io.OrNull("noise", robustness.noise, "sigma").OrNull("outliers", robustness.outliers, "share");
 }
 
+void Fields(auto& io, Is<NoisePoint> auto& point) {
+  io("sigma", point.sigma).OrNull("negative", point.negative).OrNull("everywhere", point.everywhere);
+}
+
+void Fields(auto& io, Is<LayerNoise> auto& layer) {
+  io("name", layer.name).OrNull("mean", layer.mean).OrNull("deviation", layer.deviation);
+  io.OrNull("negative_share", layer.negative_share)("transmitted", layer.transmitted);
+}
+
+void Fields(auto& io, Is<PreactivationNoise> auto& noise) {
+  io.OrNull("images", noise.images).OrNull("layers", noise.layers).OrNull("accuracy", noise.accuracy);
+}
+
 void Fields(auto& io, Is<ComparedRun> auto& run) {
   io("variant", run.variant)("seed", run.seed)("diverged", run.diverged).IfAny("robustness", run.robustness);
+  io.IfAny("preactivation_noise", run.preactivation_noise);
   io("step_losses", run.step_losses).OrNull("epochs", run.epochs);
 }
 

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <string_view>
 
 #include "lab/measure/gradient_norms.h"
 #include "lab/measure/initialisation.h"
+#include "lab/measure/preactivation_noise.h"
 #include "lab/measure/robustness.h"
 #include "lab/measure/step_times.h"
 #include "lab/measure/test.h"
@@ -18,6 +20,7 @@ namespace elu_lab {
 namespace {
 
 using GradientNormsTest = OneThread;
+using PreactivationNoiseTest = OneThread;
 using RobustnessTest = OneThread;
 using StepTimesTest = OneThread;
 using InitialisationTest = OneThread;
@@ -91,6 +94,48 @@ TEST_F(RobustnessTest, WithoutNoiseIsThePlainAccuracy) {
   EXPECT_LT(robustness.outliers.back().accuracy, 0.9);
   EXPECT_EQ(robustness, MeasureRobustness(network, images, 1));
   EXPECT_NE(robustness, MeasureRobustness(network, images, 2));
+}
+
+// Of little noise f'(z)^2 of the variance arrives: 1 for z > 0; for z < 0 nothing of it with ReLU, 0.0001 with Leaky
+// ReLU, between these and 1 with ELU. Noise that is large passes 0 from both sides.
+TEST_F(PreactivationNoiseTest, IsWhatTheDerivativesLetThrough) {
+  const Images images = Noise(20);
+  for (const char* name : {"relu", "leaky_relu", "elu"}) {
+    ConvNet network = MakeNetwork(FindActivation(name), 0);
+    const PreactivationNoise noise = MeasurePreactivationNoise(network, images, 1);
+    EXPECT_EQ(noise.images, 20);
+    ASSERT_EQ(noise.layers.size(), 3U);
+    EXPECT_EQ(noise, MeasurePreactivationNoise(network, images, 1));
+    EXPECT_NE(noise, MeasurePreactivationNoise(network, images, 2));
+    for (const LayerNoise& layer : noise.layers) {
+      ASSERT_EQ(layer.transmitted.size(), 3U);
+      const NoisePoint& little = layer.transmitted.front();
+      EXPECT_NEAR(layer.negative_share, 0.5, 0.2) << layer.name;
+      if (std::string_view(name) == "elu") {
+        EXPECT_GT(little.negative, 0.05);
+        EXPECT_LT(little.negative, 1);
+      } else {
+        EXPECT_LT(little.negative, 0.05);
+      }
+      const double positive = (little.everywhere - layer.negative_share * little.negative) / (1 - layer.negative_share);
+      EXPECT_NEAR(positive, 1, 0.1) << name << " " << layer.name;
+      EXPECT_LE(layer.transmitted.back().everywhere, 1);
+    }
+  }
+}
+
+// Labels are the answers without noise: they are all right without it, and fewer with more of it.
+TEST_F(PreactivationNoiseTest, TakesRightAnswersAway) {
+  ConvNet network = MakeNetwork(FindActivation("elu"), 0);
+  Images images = Noise(100);
+  const torch::NoGradGuard no_grad;
+  network->eval();
+  images.labels = network->forward(Normalise(images.pixels)).argmax(1);
+  const std::vector<NoisePoint> accuracy = MeasurePreactivationNoise(network, images, 1).accuracy;
+  ASSERT_EQ(accuracy.size(), 3U);
+  EXPECT_GT(accuracy[0].negative, 0.5);
+  for (const NoisePoint& point : accuracy) EXPECT_LE(point.everywhere, point.negative);
+  EXPECT_LT(accuracy[2].everywhere, accuracy[0].everywhere);
 }
 
 TEST_F(StepTimesTest, EveryRoundHasBothTimesOfEveryNetwork) {
