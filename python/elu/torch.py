@@ -3,8 +3,12 @@
     elu.torch.enable()
 
 From then on nn.ELU, nn.SELU, nn.CELU, their functional and in-place forms and their gradients run on elu's kernels, for
-CPU tensors of float32, float64, float16 and bfloat16, in eager mode, TorchScript and libtorch. torch.compile decomposes
-them before they could arrive here; elu and plus_one of this module do work in it.
+CPU tensors of float32, float64, float16 and bfloat16, in eager mode, TorchScript and libtorch.
+
+    elu.torch.enable("fast", compiled=True)
+
+reaches what torch.compile compiles from then on too; torch.compile(model, options=elu.torch.inductor_options("fast"))
+one model alone.
 
 Importing this module changes nothing but that the operators torch.ops.elu.elu and torch.ops.elu.plus_one are there. It
 raises ImportError, saying what to install, where PyTorch or the plug-in is missing or where the plug-in was built with
@@ -15,6 +19,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import threading
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
 
     _Accuracy = Literal["accurate", "fast"]
 
-__all__ = ["Info", "disable", "elu", "enable", "enabled", "info", "plus_one"]
+__all__ = ["Info", "disable", "elu", "enable", "enabled", "inductor_options", "info", "plus_one"]
 
 _INSTALL = ("pip install scikit-build-core nanobind cmake ninja; in elu's sources: "
             "pip install --no-build-isolation .")
@@ -82,48 +87,84 @@ class Info(TypedDict):
 
     enabled: bool
     accuracy: str  # of enable's last call
+    compiled: bool  # what torch.compile compiles now will run on elu
     handled: int  # calls of PyTorch's functions and gradients while enabled that elu computed
     passed_on: int  # and that it left to PyTorch's own kernels: other devices and types, parameters not admitted
+    replaced: int  # ELUs and gradients that elu's operations took the place of while this process compiled
+    left: dict[str, int]  # and those that keep PyTorch's code, by the reason
     built_with: str  # the version of PyTorch
     target: str  # the instruction set in use
 
 
 class _Block:
-    """A `with enabled()`, and what to go back to: whether the fast mode was on, or None if nothing was."""
+    """A `with enabled()`, and the state to go back to."""
 
     def __init__(self) -> None:
-        self.was_fast = _elu_torch.fast() if _elu_torch.enabled() else None
+        self.before = _state()
 
 
-def enable(accuracy: _Accuracy = "accurate") -> None:
-    """Switches PyTorch to elu's kernels, in all threads. Called again, it changes the accuracy only.
+def _state() -> tuple[str | None, bool]:
+    """The accuracy, None where PyTorch's own kernels are on, and whether compiled code is reached."""
+    accuracy = ("fast" if _elu_torch.fast() else "accurate") if _elu_torch.enabled() else None
+    return accuracy, _compiled() is not None
+
+
+def _switch(accuracy: str | None, compiled: bool) -> None:
+    if compiled:
+        from . import _inductor  # which imports Inductor, for a second
+
+        _inductor.register(accuracy)
+    elif _compiled() is not None:
+        _inductor_module().register(None)
+    if accuracy is None:
+        _elu_torch.disable()
+    else:
+        _elu_torch.enable(accuracy == "fast")
+
+
+def _inductor_module() -> Any:
+    """elu._inductor, or None where nothing has asked for it yet."""
+    return sys.modules.get(f"{__package__}._inductor")
+
+
+def _compiled() -> str | None:
+    """The accuracy of what is compiled now, None where that is not elu's."""
+    module = _inductor_module()
+    accuracy: str | None = None if module is None else module.registered()
+    return accuracy
+
+
+def enable(accuracy: _Accuracy = "accurate", *, compiled: bool = False) -> None:
+    """Switches PyTorch to elu's kernels, in all threads. Called again, it changes accuracy and compiled only.
 
     accuracy: "accurate", results correctly rounded (float64 within 0.52 ulp), or "fast", for float32, within 1 ulp at
-    alpha 1, else 2. ValueError for another. The first call changes PyTorch's table of functions: let no other thread
-    compute meanwhile.
+    alpha 1, else 2. ValueError for another. compiled: whether what torch.compile's Inductor compiles from now on runs
+    on elu too (inductor_options tells how); what is compiled already stays as it is until torch._dynamo.reset().
+    RuntimeError where elu does not know this PyTorch's Inductor. The first call changes PyTorch's table of functions:
+    let no other thread compute meanwhile.
     """
-    fast = is_fast(accuracy)
+    is_fast(accuracy)
     with _lock:
-        _elu_torch.enable(fast)
+        _switch(accuracy, compiled)
 
 
 def disable() -> None:
     """Switches back to PyTorch's own kernels, in all threads, which then give what they gave before."""
     with _lock:
-        _elu_torch.disable()
+        _switch(None, False)
 
 
 @contextlib.contextmanager
-def enabled(accuracy: _Accuracy = "accurate") -> Iterator[None]:
+def enabled(accuracy: _Accuracy = "accurate", *, compiled: bool = False) -> Iterator[None]:
     """`with enabled():` enables for a block and then restores what was before it, after an exception too.
 
     The switch is one for the process. Blocks may be nested and overlap in several threads: when the last one ends, the
     state is that from before the first.
     """
-    fast = is_fast(accuracy)
+    is_fast(accuracy)
     with _lock:
         block = _Block()
-        _elu_torch.enable(fast)
+        _switch(accuracy, compiled)
         _blocks.append(block)
     try:
         yield
@@ -136,21 +177,40 @@ def _leave(block: _Block) -> None:
     place = _blocks.index(block)
     del _blocks[place]
     if place < len(_blocks):
-        _blocks[place].was_fast = block.was_fast  # a block entered later goes on, and goes back to what this one would
-    elif block.was_fast is None:
-        _elu_torch.disable()
+        _blocks[place].before = block.before  # a block entered later goes on, and goes back to what this one would
     else:
-        _elu_torch.enable(block.was_fast)
+        _switch(*block.before)
+
+
+def inductor_options(accuracy: _Accuracy = "accurate") -> dict[str, Any]:
+    """Options by which Inductor compiles ELU, SELU, CELU and elu(x) + 1 to elu's operations, enabled or not.
+
+        torch.compile(model, options=elu.torch.inductor_options("fast"))
+        torch._inductor.aoti_compile_and_package(exported, inductor_configs=elu.torch.inductor_options("fast"))
+
+    accuracy: "fast" keeps fusion; float32 within 1 ulp at alpha 1, else 2, and 16-bit numbers, where they are stored,
+    within 0.55 ulp. "accurate" calls elu's operators, gradients included: the bits of eager code on elu. ValueError for
+    another; RuntimeError where elu does not know this PyTorch's Inductor. The passes that are registered now as
+    torch._inductor.config.post_grad_custom_pre_pass are kept.
+    """
+    is_fast(accuracy)
+    from . import _inductor
+
+    return _inductor.options(accuracy)
 
 
 def info() -> Info:
     """Whether the kernels are elu's now, the calls that they had since the process started, and how they were built."""
     handled, passed_on = _elu_torch.calls()
+    inductor = _inductor_module()
     return Info(
         enabled=_elu_torch.enabled(),
         accuracy="fast" if _elu_torch.fast() else "accurate",
+        compiled=_compiled() is not None,
         handled=handled,
         passed_on=passed_on,
+        replaced=inductor.replaced if inductor else 0,
+        left=dict(inductor.left) if inductor else {},
         built_with=str(_torch.__version__),
         target=_elu.target(),
     )
