@@ -1,7 +1,7 @@
 # The commands. `make demo` and `make test` do everything, set-up included.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-core demo-lab test test-core test-python thorough build setup data bench bench-quick \
+.PHONY: help demo demo-core demo-lab test test-core test-python test-compiled thorough build setup data bench bench-quick \
         bench-pytorch bench-training docs sanitize sanitize-threads sanitize-memory soak fuzz \
         test-flags test-machines test-neon test-clang mingw lint prove clean
 
@@ -36,6 +36,13 @@ thorough: test sanitize sanitize-threads sanitize-memory test-clang test-neon te
 export ELU_PYTORCH
 test-python: setup  ## the Python package: build the wheel, install it into a new environment, run its tests there
 	@scripts/python.sh
+
+# PyTorch 2.14.1 is a build with CUDA, of which nothing is used: 6 GB on disk.
+test-compiled: export ELU_THOROUGH := 1
+test-compiled: setup  ## compiled PyTorch on elu, everything of it, with PyTorch 2.13 and 2.14.1
+	@scripts/packages.sh compiled
+	@for version in "" 2.14.1; do ELU_PYTORCH=$$version scripts/python.sh run -m pytest --quiet \
+	  tests/pytorch/compiled_test.py tests/pytorch/compiled_ways_test.py || exit; done
 
 build: setup  ## install what is missing and build everything
 	@scripts/build.sh full
@@ -156,10 +163,10 @@ mingw:  ## the library for 64-bit Windows, cross-compiled by MinGW-w64, and prog
 lint:  ## clang-format on all C and C++ sources, clang-tidy on the core: a minute and a half
 	@scripts/lint.sh
 
-prove:  ## every float at thirteen parameter sets, 16-bit numbers and pairs, 10^9 doubles: over an hour
-	@scripts/packages.sh core
+prove: setup  ## every float at thirteen parameter sets, and through compiled PyTorch, pairs, 10^9 doubles: over an hour
 	@scripts/build.sh core elu
 	@scripts/prove.sh build/bin/elu
+	@scripts/python.sh run tests/pytorch/every_float.py
 
 clean:  ## remove what was built (.venv, data and out stay)
 	@rm -rf build build-docs build-sanitize build-sanitize-* build-neon build-clang build-machines build-mingw build-bench \

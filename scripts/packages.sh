@@ -9,6 +9,7 @@
 #                                   with ELU_THOROUGH=1 also for aarch64 and 32-bit Arm and x86
 #   scripts/packages.sh sanitize    the same as core, clang with its sanitizers, what the fuzzed image readers need
 #   scripts/packages.sh mingw, clang, lint    the same as core and MinGW-w64; clang; clang-format and clang-tidy
+#   scripts/packages.sh compiled    the same as core and clang with OpenMP, which compiled PyTorch asks for
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -33,6 +34,7 @@ case ${1:-} in
     ;;
   mingw) packages+=(g++-mingw-w64-x86-64) ;;
   clang) packages+=(clang) ;;
+  compiled) packages+=(clang libomp-dev) ;;
   sanitize) packages+=(clang libclang-rt-dev libpng-dev libturbojpeg0-dev libstb-dev zlib1g-dev) ;;
   lint) packages+=(clang clang-format clang-tidy) ;;
 esac

@@ -17,24 +17,29 @@ from convnet_elu import ConvNetELU, normalise, synthetic_images  # noqa: E402
 class Case:
     name: str
     threads: int
-    make: Callable[[type], Callable[[], object]]  # of nn.ELU or nn.ReLU: what is timed
+    make: Callable[..., Callable[[], object]]  # of nn.ELU or nn.ReLU, and of what compiles a network: what is timed
     repetitions: int = 1  # of it, for one time
 
 
-def function(size, activation):
+def as_it_is(network):
+    return network
+
+
+def function(size, activation, compiled=as_it_is):
     x = torch.randn(size)
-    return functools.partial(F.elu if activation is nn.ELU else F.relu, x)
+    return functools.partial(compiled(F.elu if activation is nn.ELU else F.relu), x)
 
 
-def training_step(activation):
+def training_step(activation, compiled=as_it_is):
     network = ConvNetELU(activation=activation)
     optimizer = torch.optim.SGD(network.parameters(), lr=0.01, momentum=0.9, weight_decay=5e-4, nesterov=True)
     pixels, labels = synthetic_images(128)
     x = normalise(pixels)
+    run = compiled(network)
 
     def step():
         optimizer.zero_grad()
-        F.cross_entropy(network(x), labels).backward()
+        F.cross_entropy(run(x), labels).backward()
         optimizer.step()
 
     return step
@@ -50,7 +55,7 @@ class Residual(nn.Module):
         return x + self.layers(x)
 
 
-def codec(activation):
+def codec(activation, compiled=as_it_is):
     """The encoder of a neural audio codec, as of SEANet: each stage takes one sample of 2, 4, 5 or 8, of twice as many
     channels."""
     layers, channels = [nn.Conv1d(1, 32, 7, padding=3)], 32
@@ -58,16 +63,16 @@ def codec(activation):
         layers += [Residual(channels, activation), activation(),
                    nn.Conv1d(channels, 2 * channels, 2 * stride, stride, padding=stride // 2)]
         channels *= 2
-    return inference(nn.Sequential(*layers, activation(), nn.Conv1d(channels, 128, 7, padding=3)), (1, 1, 48000))
+    return inference(nn.Sequential(*layers, activation(), nn.Conv1d(channels, 128, 7, padding=3)), (1, 1, 48000), compiled)
 
 
-def policy(batch, activation):
+def policy(batch, activation, compiled=as_it_is):
     return inference(nn.Sequential(nn.Linear(47, 512), activation(), nn.Linear(512, 256), activation(),
-                                   nn.Linear(256, 128), activation(), nn.Linear(128, 12)), (batch, 47))
+                                   nn.Linear(256, 128), activation(), nn.Linear(128, 12)), (batch, 47), compiled)
 
 
-def inference(network, shape):
-    network, x = network.eval(), torch.randn(shape)
+def inference(network, shape, compiled):
+    network, x = compiled(network.eval()), torch.randn(shape)
 
     def run():
         with torch.inference_mode():

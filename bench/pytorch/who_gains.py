@@ -1,4 +1,4 @@
-"""Times PyTorch with and without elu's kernels, in turns, in one process, and prints them as Markdown.
+"""Times PyTorch, eager and compiled, with and without elu, in turns, in one process, and prints them as Markdown.
 
     scripts/python.sh run bench/pytorch/who_gains.py --calls build/bin/elu-bench-calls [--rounds 30] [--update]
 
@@ -6,6 +6,7 @@
 turns in a random order; a ratio is the median of the rounds' ratios, with their quartiles in parentheses.
 """
 import argparse
+import functools
 import json
 import random
 import statistics
@@ -13,21 +14,36 @@ import subprocess
 import sys
 import time
 
+import batch_one
 import torch
-from cases import CALLS, NETWORKS
+from cases import CALLS, NETWORKS, as_it_is
 from pages import update
 from torch import nn
 
 import elu
 import elu.torch
 
-PYTORCH, ACCURATE, FAST, RELU = "PyTorch", "elu, accurate", "elu, fast", "ReLU"
-# kernels -> activation, and what switches to them
+PYTORCH, ACCURATE, FAST, RELU = EAGER = "PyTorch", "elu, accurate", "elu, fast", "ReLU"
+COMPILED = tuple(f"{name}, compiled" for name in EAGER)
+C_PYTORCH, C_ACCURATE, C_FAST, C_RELU = COMPILED
+
+
+def compiled(accuracy=None):
+    """What compiles a network, with elu's operations or without; another shape would be another network."""
+    options = elu.torch.inductor_options(accuracy) if accuracy else None
+    return functools.partial(torch.compile, dynamic=False, fullgraph=True, options=options)
+
+
+# contestant -> activation, what switches the eager kernels, what compiles
 CONTESTANTS = {
-    PYTORCH: (nn.ELU, elu.torch.disable),
-    ACCURATE: (nn.ELU, elu.torch.enable),
-    FAST: (nn.ELU, lambda: elu.torch.enable("fast")),
-    RELU: (nn.ReLU, elu.torch.disable),
+    PYTORCH: (nn.ELU, elu.torch.disable, as_it_is),
+    ACCURATE: (nn.ELU, elu.torch.enable, as_it_is),
+    FAST: (nn.ELU, lambda: elu.torch.enable("fast"), as_it_is),
+    RELU: (nn.ReLU, elu.torch.disable, as_it_is),
+    C_PYTORCH: (nn.ELU, elu.torch.disable, compiled()),
+    C_ACCURATE: (nn.ELU, elu.torch.disable, compiled("accurate")),
+    C_FAST: (nn.ELU, elu.torch.disable, compiled("fast")),
+    C_RELU: (nn.ReLU, elu.torch.disable, compiled()),
 }
 # what -> contestant, whose time is divided by that of this one, at most
 TARGETS = [
@@ -36,6 +52,10 @@ TARGETS = [
     ("256 floats", ACCURATE, PYTORCH, 0.80),
     ("256 floats, in place", ACCURATE, PYTORCH, 0.50),
     ("ConvNetELU, a training step, batch 128", ACCURATE, RELU, 1.03),
+    ("F.elu, 256 Ki floats", C_FAST, PYTORCH, 0.30),
+    ("F.elu, 256 Ki floats", C_FAST, C_PYTORCH, 0.75),
+    ("ConvNetELU, a training step, batch 128", C_FAST, C_RELU, 1.03),
+    ("codec encoder, 1 x 1 x 48000", C_FAST, C_RELU, 1.03),
 ]
 
 
@@ -49,14 +69,14 @@ def seconds(run, repetitions):
 def measured(case, rounds):
     """Contestant -> its times in seconds, one a round."""
     torch.set_num_threads(case.threads)
-    runs = {activation: case.make(activation) for activation in (nn.ELU, nn.ReLU)}
+    torch._dynamo.reset()
+    runs = {name: case.make(activation, compiler) for name, (activation, _, compiler) in CONTESTANTS.items()}
     times = {name: [] for name in CONTESTANTS}
     for turn in range(-1, rounds):
         for name in random.sample(list(CONTESTANTS), len(CONTESTANTS)):
-            activation, switch = CONTESTANTS[name]
-            switch()
-            took = seconds(runs[activation], case.repetitions)
-            if turn >= 0:  # the first warms up
+            CONTESTANTS[name][1]()
+            took = seconds(runs[name], case.repetitions)
+            if turn >= 0:  # the first warms up, and compiles
                 times[name].append(took)
     return times
 
@@ -86,21 +106,25 @@ def duration(value):
 
 
 def networks_table(networks, results):
-    rows = []
-    for case in networks:
-        times = results[case.name]
-        columns = [duration(statistics.median(times[PYTORCH])),
-                   *(shown(times, name, PYTORCH) for name in (ACCURATE, FAST, RELU))]
-        rows.append(f"| {case.name} | {case.threads} | {' | '.join(columns)} |")
-    head = "| network | threads | PyTorch's ELU | elu | elu, fast | ReLU |"
-    return "\n".join([head, "|---|---|---|---|---|---|", *rows])
+    """Eager and compiled, all as ratios to PyTorch's eager ELU."""
+    tables = []
+    for kind, names in (("eager", EAGER), ("compiled", COMPILED)):
+        rows = [f"| network, {kind} | threads | PyTorch's ELU | elu | elu, fast | ReLU |", "|---|---|---|---|---|---|"]
+        for case in networks:
+            times = results[case.name]
+            columns = [shown(times, name, PYTORCH) for name in names]
+            if kind == "eager":
+                columns[0] = duration(statistics.median(times[PYTORCH]))
+            rows.append(f"| {case.name} | {case.threads} | {' | '.join(columns)} |")
+        tables.append("\n".join(rows))
+    return "\n\n".join(tables)
 
 
 def targets_table(results):
     rows = []
     for what, name, beside, most in TARGETS:
         verdict = "met" if ratios(results[what], name, beside)[1] <= most else "missed"
-        rows.append(f"| {what}: {name} | {'its ReLU' if beside == RELU else PYTORCH} | "
+        rows.append(f"| {what}: {name} | {beside} | "
                     f"{shown(results[what], name, beside)} | {most:.2f} | {verdict} |")
     return "\n".join(["| time of | beside | ratio | at most | verdict |", "|---|---|---|---|---|", *rows])
 
@@ -114,16 +138,20 @@ def main():
     if options.rounds < 1:
         parser.error("--rounds must be 1 or more")
     torch.manual_seed(0)
+    # PyTorch 2.14 computes expm1 six times slower until a page of its constants was used once.
+    torch.expm1(torch.full((64,), -0.0))
     results = measured_calls(options.calls, options.rounds)
     for case in CALLS + NETWORKS:
         print(f"who_gains: {case.name}", file=sys.stderr)
         results[case.name] = measured(case, options.rounds)
     machine = f"PyTorch {torch.__version__}, {elu.target()}, {options.rounds} rounds: medians, quartiles in parentheses."
     networks, targets = networks_table(NETWORKS, results), targets_table(results)
-    print(f"{networks}\n\n{targets}\n\n{machine}")
+    parts = batch_one.table(batch_one.measured(options.rounds))
+    print(f"{networks}\n\n{targets}\n\n{parts}\n\n{machine}")
     if options.update:
         update("README.md", "make bench-pytorch", networks)
         update("docs/pytorch.md", "make bench-pytorch", f"{networks}\n\n{targets}\n\n{machine}")
+        update("docs/pytorch.md", "batch_one.py", parts)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 import functools
 import sys
 
+import batch_one
 import cases
 import pages
 import pytest
@@ -13,8 +14,8 @@ from torch import nn
 import elu.torch
 
 # Three rounds, the second on a machine that is twice as slow.
-TIMES = {name: [time, 2 * time, factor * time] for name, time, factor in (
-    (who_gains.PYTORCH, 2e-3, 1), (who_gains.ACCURATE, 1e-3, 1), (who_gains.FAST, 0.5e-3, 2), (who_gains.RELU, 4e-4, 1))}
+TIMES = {name: [time, 2 * time, factor * time] for name, time, factor in zip(
+    who_gains.CONTESTANTS, (2e-3, 1e-3, 0.5e-3, 4e-4, 1.8e-3, 1.2e-3, 0.4e-3, 0.4e-3), (1, 1, 2, 1, 1, 1, 1, 1))}
 
 
 @pytest.fixture(autouse=True)
@@ -28,16 +29,25 @@ def state_as_before():
 def test_contestants_take_turns():
     used = []
 
-    def make(activation):
+    def make(activation, compiled):
         def run():
             info = elu.torch.info()
-            used.append((activation, info["enabled"], info["accuracy"]))
+            used.append((activation, compiled is cases.as_it_is, info["enabled"], info["accuracy"]))
         return run
 
     times = who_gains.measured(cases.Case("", 1, make), rounds=3)
     assert list(times) == list(who_gains.CONTESTANTS) and all(len(ones) == 3 and min(ones) > 0 for ones in times.values())
-    kinds = [(nn.ELU, True, "accurate"), (nn.ELU, True, "fast"), (nn.ReLU, False)]
-    assert [sum(one[:len(kind)] == kind for one in used) for kind in kinds] == [4, 4, 4] and len(used) == 16
+    kinds = [(nn.ELU, True, True, "accurate"), (nn.ELU, True, True, "fast"), (nn.ReLU, True, False),
+             (nn.ELU, False, False), (nn.ReLU, False, False)]
+    assert [sum(one[:len(kind)] == kind for one in used) for kind in kinds] == [4, 4, 4, 12, 4] and len(used) == 32
+
+
+def test_compiled_contestants():
+    """Each is compiled by itself, and elu's operations are in those of elu alone."""
+    case, before = cases.Case("", 1, functools.partial(cases.function, 1000)), elu.torch.info()["replaced"]
+    with torch._inductor.utils.fresh_cache():
+        who_gains.measured(case, rounds=1)
+    assert elu.torch.info()["replaced"] == before + 2
 
 
 @pytest.mark.parametrize("case", [cases.Case("", 1, functools.partial(cases.function, 1000)), *cases.NETWORKS[2:3]])
@@ -49,12 +59,22 @@ def test_cases_arrive(case):
 
 def test_tables():
     networks = [cases.Case("a network", 2, None)]
-    assert who_gains.networks_table(networks, {"a network": TIMES}).endswith(
-        "| a network | 2 | 2 ms | 0.50 (0.50-0.50) | 0.25 (0.25-0.38) | 0.20 (0.20-0.20) |")
+    table = who_gains.networks_table(networks, {"a network": TIMES})
+    assert "| a network | 2 | 2 ms | 0.50 (0.50-0.50) | 0.25 (0.25-0.38) | 0.20 (0.20-0.20) |\n" in table
+    assert table.endswith("| a network | 2 | 0.90 (0.90-0.90) | 0.60 (0.60-0.60) | 0.20 (0.20-0.20) | 0.20 (0.20-0.20) |")
     table = who_gains.targets_table({what: TIMES for what, *_ in who_gains.TARGETS})
     assert "| F.elu, 256 Ki floats: elu, fast | PyTorch | 0.25 (0.25-0.38) | 0.20 | missed |" in table
     assert "| 256 floats: elu, accurate | PyTorch | 0.50 (0.50-0.50) | 0.80 | met |" in table
+    assert "| codec encoder, 1 x 1 x 48000: elu, fast, compiled | ReLU, compiled | 1.00 (1.00-1.00) | 1.03 | met |" in table
     assert [who_gains.duration(t) for t in (2.5, 3.21e-3, 4e-6, 5e-8)] == ["2.5 s", "3.21 ms", "4 us", "50 ns"]
+
+
+def test_batch_one():
+    found = batch_one.measured(1)
+    assert set(found) == set(batch_one.KERNELS)
+    assert all(0 < times["three F.elu of one number"] < times["the policy"] for times in found.values())
+    table = batch_one.table({"PyTorch": dict.fromkeys(found["elu"], 2e-6) | {"three F.elu of one number": 5e-7}})
+    assert "| the policy | 2.0 |\n" in table and table.endswith("| so much for its 896 numbers | 1.5 |")
 
 
 def test_pages(tmp_path):
@@ -64,6 +84,7 @@ def test_pages(tmp_path):
         pages.update(page, "make it", text)
     assert page.read_text() == "before\n" + mark + "\nsecond\n\n" + pages.END + "after\n" + pages.END
     for name, command in (("README.md", "make bench-pytorch"), ("docs/pytorch.md", "make bench-pytorch"),
+                          ("docs/pytorch.md", "batch_one.py"), ("docs/pytorch.md", "compiled_accuracy.py"),
                           ("docs/results/README.md", "make bench-training")):
         assert (pages.PROJECT / name).read_text().count(f"<!-- {command} writes from here -->") == 1
 

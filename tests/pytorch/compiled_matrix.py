@@ -74,10 +74,11 @@ def same(a, b):
 
 
 def ulps(result, exact):
-    """The largest error in units in the last place of the exact result, infinite where a special one differs."""
-    dtype, finite = result.dtype, exact.isfinite()
-    special = result[~finite].double(), exact[~finite]
-    if not bool((torch.eq(*special) | (special[0].isnan() & special[1].isnan())).all()):
+    """The largest error in units in the last place of the exact result; infinite where one that rounds to no finite
+    number differs from that."""
+    dtype, rounded = result.dtype, exact.to(result.dtype)
+    finite = rounded.isfinite()
+    if not same(result[~finite], rounded[~finite]):
         return math.inf
     result, exact = result[finite].double(), exact[finite]
     info = torch.finfo(dtype)
