@@ -39,8 +39,9 @@ CONTESTANTS = {
 
 
 def lost(function):
-    """How many of 10^6 numbers evenly spread in [-1e-3, -1e-8] give 0, and the one of these that is farthest from 0."""
-    x = torch.linspace(-1e-3, -1e-8, 1_000_000)
+    """The share of numbers from -1e-3 to -1e-8 that give 0, the same number for each power of 10, and the one of these
+    that is farthest from 0."""
+    x = -torch.logspace(-3, -8, 1_000_000)
     zeros = x[function(x) == 0]
     return len(zeros) / len(x), float(zeros.min()) if len(zeros) else None
 

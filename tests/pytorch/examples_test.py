@@ -1,10 +1,11 @@
-"""The examples of PyTorch: a figure by autograd, and linear attention where elu(x) + 1 fails in bfloat16."""
+"""The examples of PyTorch: a figure by autograd, linear attention where elu(x) + 1 fails, a quiet signal compiled."""
 import math
 import subprocess
 import sys
 
 import linear_attention
 import pytest
+import quiet_signal
 import torch
 import two_panels
 from handled import on_elu
@@ -50,3 +51,17 @@ def test_linear_attention_with_a_sum():
     assert linear_attention.results(-6, linear_attention.by_sum)[1] > 0.05
     nan, _, gradient_nan, gradient_error = linear_attention.results(-8, linear_attention.by_sum)
     assert nan > 0.3 and gradient_nan == 1 and math.isnan(gradient_error)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_quiet_signal(tmp_path, monkeypatch):
+    monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", str(tmp_path))
+    torch._dynamo.reset()
+    for name, function in quiet_signal.functions().items():
+        for level in quiet_signal.LEVELS:
+            decibels, lost = quiet_signal.quality(function, quiet_signal.tone(level))
+            if name == "compiled PyTorch" and torch.__version__ < "2.14":
+                assert level == 0 or decibels < (100, 40, 0.1)[quiet_signal.LEVELS.index(level) - 1]
+                assert (lost == 1) == (level == -160)
+            else:
+                assert decibels > 145 and lost == 0, name
