@@ -74,11 +74,11 @@ ELU_EXPORT(ReluInHalf);
 ELU_EXPORT(LeakyReluF32);
 
 namespace {
-std::size_t Row() { return cpu::RowOf(cpu::TargetNamed(elu_target(), HWY_TARGETS)); }
+std::size_t TargetRow() { return cpu::RowOf(cpu::TargetNamed(elu_target(), HWY_TARGETS)); }
 }  // namespace
 
 SimpleFunction VectorRelu(reference::Format format) {
-  const std::size_t row = Row();
+  const std::size_t row = TargetRow();
   switch (format) {
     case reference::Format::float32: return ELU_TABLE(ReluF32)[row];
     case reference::Format::float64: return ELU_TABLE(ReluF64)[row];
@@ -86,7 +86,7 @@ SimpleFunction VectorRelu(reference::Format format) {
   }
 }
 
-SimpleFunction VectorLeakyRelu() { return ELU_TABLE(LeakyReluF32)[Row()]; }
+SimpleFunction VectorLeakyRelu() { return ELU_TABLE(LeakyReluF32)[TargetRow()]; }
 
 }  // namespace elu::cli
 #endif  // HWY_ONCE
