@@ -37,7 +37,7 @@ Fact AsFact(const Cost& cost) {
       "{\"relu\": %.4g, \"leaky_relu\": %.4g, \"elu_accurate\": %.4g, \"elu_fast\": %.4g, \"elements\": %zu, "
       "\"dtype\": \"f32\"}",
       cost.relu, cost.leaky, cost.accurate, cost.fast, cost.n);
-  return {std::to_string(cost.n >> 10) + " Ki floats",
+  return {program::WithCommas(cost.n) + " floats",
           Format("forward_of_%zu_ns_per_element", cost.n),
           json,
           {Format("%.3f ns each", cost.relu), times(cost.leaky), times(cost.accurate) + ", fast " + times(cost.fast)}};
@@ -54,7 +54,7 @@ Row ComputingCostRow(const Params& params) {
     facts.push_back(AsFact(cost));
   }
   facts.push_back(ShippedFact("of a training step", kShareOfStep, " %"));
-  return {"costs more to compute", more ? kTrue : kNotSo, "in times of ReLU, accurate (the default) and fast", facts};
+  return {"costs more to compute", more ? kTrue : kNotSo, "accurate (the default) and fast, over ReLU's time", facts};
 }
 
 }  // namespace elu::cli

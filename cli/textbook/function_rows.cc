@@ -27,13 +27,15 @@ std::function<std::string(double)> Of(const Dtype& dtype) {
 }  // namespace
 
 Row NegativeInputsRow(const Subjects& s) {
-  const auto at = [&](double x) { return OfEach(s, [x](const Activation& a) { return At(a.function, x); }); };
+  const auto at = [&](double x) {
+    return OfEach(s, [x](const Activation& a) { return At(a.function, x) + 0.0; });  // -0 becomes 0
+  };
   const double limit = LimitBelow(s.elu.function), far = At(s.elu.function, -6.0);
   const bool nears = std::fabs(far - limit) < 0.01 * std::fabs(limit);
   return {"soft saturation below 0",
           nears ? kTrue : kNotSo,
-          "ELU nears " + s.dtype.format(limit) + ", ReLU is 0, Leaky ReLU a line",
-          {Computed("f(-1)", "f_at_-1", at(-1), Decimals(3)), Computed("f(-6)", "f_at_-6", at(-6), Decimals(3))}};
+          "ELU nears " + s.dtype.format(limit) + "; ReLU is 0, Leaky ReLU a line",
+          {Computed("f(-1)", "f_at_-1", at(-1), Digits(3)), Computed("f(-6)", "f_at_-6", at(-6), Digits(3))}};
 }
 
 Row RangeRow(const Subjects& s) {
@@ -53,12 +55,9 @@ Row RangeRow(const Subjects& s) {
 Row SmoothnessRow(const Subjects& s) {
   const double right = s.dtype.number(1);  // the smallest positive number
   const auto jumps = OfEach(s, [&](const Activation& a) { return At(a.derivative, right) - At(a.derivative, 0.0); });
-  const bool smooth = jumps[2] == 0;
   return {"smooth at the origin",
           s.alpha == 1.0 ? kTrueAtOne : kNotSo,
-          s.alpha == 1.0 ? "others have a corner"
-          : smooth       ? std::string("alpha is not 1; ") + s.dtype.name + " hides the corner"
-                         : "ELU has a corner unless alpha = 1",
+          s.alpha == 1.0 ? "else ELU has a corner too" : "ELU has a corner unless alpha = 1",
           {Computed("jump of f' at 0", "jump_of_derivative_at_0", jumps, Of(s.dtype))}};
 }
 
@@ -67,10 +66,10 @@ Row ZeroCentredRow(const Subjects& s) {
   const bool nearer = std::fabs(s.elu.mean) < std::fabs(s.relu.mean);
   return {"near zero-centred",
           nearer ? kTrue : kNotSo,
-          std::string(nearer ? "nearer than ReLU" : "further off than ReLU") + "; when trained* by " +
-              Sentence(kDistanceAdvantage, "nearer", "further off"),
+          (nearer ? "nearer 0 than ReLU; in training by " : "further from 0 than ReLU; in training nearer by ") +
+              SizeOf(kDistanceAdvantage),
           {Computed("mean of f(z)", "mean_of_f_of_standard_normal", means, Decimals(3)),
-           ShippedFact("mean, layers", kDistance), Unlabelled(kDistanceAdvantage)}};
+           ShippedFact("mean off 0, trained", kDistance), Unlabelled(kDistanceAdvantage)}};
 }
 
 Row MonotonicRow(const Subjects& s) {
@@ -79,7 +78,7 @@ Row MonotonicRow(const Subjects& s) {
   const auto falls = OfEach(s, [&](const Activation& a) { return CountFalls(a.function, numbers); });
   return {"monotonic",
           falls[2] == 0 ? kTrue : kNotSo,
-          std::string("checked on ") + (all ? "all" : "a million") + " numbers of " + s.dtype.name,
+          std::string("no fall among ") + (all ? "all" : "a million") + " numbers of " + s.dtype.name,
           {Computed("falls", "falls_count", falls, Decimals(0))}};
 }
 
@@ -93,7 +92,7 @@ Row DeadNeuronsRow(const Subjects& s) {
   return {
       "no dead neurons",
       kTrueOfReals,
-      std::string("in ") + s.dtype.name + " its slope f' is 0 too, far out; ReLU's died* for an epoch",
+      std::string("in ") + s.dtype.name + " f' is 0 far down; after epoch 1 some of ReLU's were dead, none of ELU's",
       {Computed("f' = 0 for x <=", "derivative_0_up_to_x", {0, kNever, zero}, Of(s.dtype)),
        Computed("f' from the output", "derivative_from_output_0_up_to_x", {0, kNever, zero_from_output}, Of(s.dtype)),
        ShippedByEpoch("dead of 256, by epoch", kFewestDead, kMostDead), Unlabelled(kMostDead)}};

@@ -33,4 +33,8 @@ std::function<std::string(double)> Decimals(int decimals) {
   return [decimals](double value) { return program::Format("%.*f", decimals, value); };
 }
 
+std::function<std::string(double)> Digits(int digits) {
+  return [digits](double value) { return program::Format("%.*g", digits, value); };
+}
+
 }  // namespace elu::cli

@@ -45,8 +45,11 @@ std::string JsonObject(const Columns& columns, const std::array<std::string, 3>&
 Fact Computed(const std::string& label, const std::string& key, const std::array<double, 3>& values,
               const std::function<std::string(double)>& text, const Columns& columns = kActivations);
 
-// So many decimals: for Computed.
+// For Computed: so many decimals.
 std::function<std::string(double)> Decimals(int decimals);
+
+// For Computed: at most so many digits that matter.
+std::function<std::string(double)> Digits(int digits);
 
 }  // namespace elu::cli
 

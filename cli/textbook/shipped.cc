@@ -54,25 +54,19 @@ Fact ShippedByEpoch(const std::string& label, const Shipped<3>& least, const Shi
 Fact Unlabelled(const Shipped<3>& result) { return {"", result.key, JsonOf(result), {}}; }
 
 Fact Unlabelled(const Advantage& advantage) {
-  const std::string json = "{\"mean\": " + JsonNumber(advantage.mean) + ", \"low\": " + JsonNumber(advantage.low) +
-                           ", \"high\": " + JsonNumber(advantage.high) +
-                           ", \"confidence_percent\": 95, \"threshold\": " + JsonNumber(advantage.threshold) +
-                           SourceMember(advantage.source) + "}";
+  const std::string json = "{\"mean\": " + JsonNumber(advantage.mean) +
+                           ", \"half_interval_95_percent\": " + JsonNumber(advantage.half) +
+                           ", \"threshold\": " + JsonNumber(advantage.threshold) + SourceMember(advantage.source) + "}";
   return {"", advantage.key, json, {}};
 }
 
 const char* VerdictOn(const Advantage& advantage) {
-  if (advantage.low > advantage.threshold) return kTrueHere;
-  return advantage.high < advantage.threshold ? kNotSoHere : kNotDecided;
+  if (advantage.mean - advantage.half > advantage.threshold) return kTrueHere;
+  return advantage.mean + advantage.half < advantage.threshold ? kNotSoHere : kNotDecided;
 }
 
-std::string Sentence(const Advantage& advantage, const std::string& better, const std::string& worse) {
-  const bool less = advantage.mean < 0;
-  const double sign = less ? -1 : 1;
-  const double low = sign * (less ? advantage.high : advantage.low);
-  const double high = sign * (less ? advantage.low : advantage.high);
-  return Format("%.*f %s (95 %% interval %.*f to %.*f)", advantage.decimals, sign * advantage.mean,
-                (less ? worse : better).c_str(), advantage.decimals, low, advantage.decimals, high);
+std::string SizeOf(const Advantage& advantage) {
+  return Format("%.*f +- %.*f", advantage.decimals, std::fabs(advantage.mean), advantage.decimals, advantage.half);
 }
 
 }  // namespace elu::cli

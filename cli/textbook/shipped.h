@@ -24,8 +24,8 @@ Fact Unlabelled(const Advantage& advantage);
 // True here, not so here or not decided.
 const char* VerdictOn(const Advantage& advantage);
 
-// "1.51 points above ReLU (95 % interval 1.34 to 1.68)", `worse` in the place of `better` for a negative mean.
-std::string Sentence(const Advantage& advantage, const std::string& better, const std::string& worse);
+// "1.51 +- 0.17", of a disadvantage too.
+std::string SizeOf(const Advantage& advantage);
 
 }  // namespace elu::cli
 
