@@ -41,11 +41,11 @@ Row NegativeInputsRow(const Subjects& s) {
 Row RangeRow(const Subjects& s) {
   const double low = LimitBelow(s.elu.function);
   const double reached = LastWithValue(s.dtype, s.elu.function, low);
-  const std::string limit = s.dtype.format(low), range = "(" + limit + ", inf)";
+  const std::string limit = s.dtype.format(low), range = Format("(%g, inf)", -s.alpha);
   const auto object = [](const char* relu, const char* leaky, const std::string& elu) {
     return JsonObject(kActivations, {program::JsonText(relu), program::JsonText(leaky), program::JsonText(elu)});
   };
-  return {"range " + range,
+  return {"range (-alpha, inf)",
           kTrueOfReals,
           std::string("in ") + s.dtype.name + " it reaches " + limit + " at x = " + s.dtype.format(reached),
           {{"range", "range", object("[0, inf)", "(-inf, inf)", range), {"[0, inf)", "(-inf, inf)", range}},
@@ -66,7 +66,7 @@ Row ZeroCentredRow(const Subjects& s) {
   const bool nearer = std::fabs(s.elu.mean) < std::fabs(s.relu.mean);
   return {"near zero-centred",
           nearer ? kTrue : kNotSo,
-          (nearer ? "nearer 0 than ReLU; in training by " : "further from 0 than ReLU; in training nearer by ") +
+          (nearer ? "nearer 0 than ReLU; in training by " : "no nearer 0 than ReLU; in training nearer by ") +
               SizeOf(kDistanceAdvantage),
           {Computed("mean of f(z)", "mean_of_f_of_standard_normal", means, Decimals(3)),
            ShippedFact("mean off 0, trained", kDistance), Unlabelled(kDistanceAdvantage)}};

@@ -32,10 +32,11 @@ Row NoiseRow(const Subjects& s) {
 
 Row InitialisationRow(const Subjects& s) {
   const bool fits = std::fabs(s.elu.gain / std::numbers::sqrt2 - 1) < 0.01;
+  const auto text = Decimals(4);
   return {"He initialisation fits",
           fits ? kTrue : kNotSo,
-          program::Format("He's %.4f is made for ReLU, ELU's is %.4f", std::numbers::sqrt2, s.elu.gain),
-          {Computed("gain that fits", "initialisation_gain", {s.relu.gain, s.leaky.gain, s.elu.gain}, Decimals(4)),
+          "He's " + text(std::numbers::sqrt2) + " is made for ReLU, ELU's is " + text(s.elu.gain),
+          {Computed("gain that fits", "initialisation_gain", {s.relu.gain, s.leaky.gain, s.elu.gain}, text),
            ShippedFact("growth, 50 layers", kGrowth, " x")}};
 }
 

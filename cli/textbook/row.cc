@@ -30,7 +30,11 @@ Fact Computed(const std::string& label, const std::string& key, const std::array
 }
 
 std::function<std::string(double)> Decimals(int decimals) {
-  return [decimals](double value) { return program::Format("%.*f", decimals, value); };
+  return [decimals](double value) {
+    const double size = std::fabs(value), least = std::pow(10.0, -decimals);
+    const bool usual = size == 0.0 || (size >= least && size < 1e4);
+    return program::Format(usual ? "%.*f" : "%.*g", decimals, value);
+  };
 }
 
 std::function<std::string(double)> Digits(int digits) {

@@ -45,7 +45,7 @@ std::string JsonObject(const Columns& columns, const std::array<std::string, 3>&
 Fact Computed(const std::string& label, const std::string& key, const std::array<double, 3>& values,
               const std::function<std::string(double)>& text, const Columns& columns = kActivations);
 
-// For Computed: so many decimals.
+// For Computed: so many decimals, and so many digits of what is very large or small.
 std::function<std::string(double)> Decimals(int decimals);
 
 // For Computed: at most so many digits that matter.
