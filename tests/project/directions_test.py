@@ -27,7 +27,7 @@ MAY_INCLUDE = {
     "cli": set(),
     "cli/kernel": {"program", "src", "src/proof", "src/reference", "include"},
     "cli/timing": {"cli/kernel", "program", "src/cpu", "src/reference", "include"},
-    "cli/bench": {"cli", "cli/kernel", "cli/timing", "program", "include"},
+    "cli/bench": {"cli", "cli/kernel", "cli/timing", "program"},
     "cli/eval": {"cli", "cli/kernel", "program", "src", "src/proof", "include"},
     "cli/textbook": {"cli", "cli/kernel", "cli/timing", "program", "include"},
     "cli/plot": {"cli", "cli/kernel", "cli/textbook", "program"},
