@@ -4,14 +4,10 @@
 #include "cli/textbook/properties.h"
 #include "cli/textbook/rows.h"
 #include "cli/textbook/shipped.h"
-#include "program/leaky_relu.h"
 #include "program/text.h"
 
 namespace elu::cli {
 namespace {
-
-using program::Format;
-using program::kLeakySlope;
 
 constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
 
@@ -41,7 +37,7 @@ Row NegativeInputsRow(const Subjects& s) {
 Row RangeRow(const Subjects& s) {
   const double low = LimitBelow(s.elu.function);
   const double reached = LastWithValue(s.dtype, s.elu.function, low);
-  const std::string limit = s.dtype.format(low), range = Format("(%g, inf)", -s.alpha);
+  const std::string limit = s.dtype.format(low), range = program::Format("(%g, inf)", -s.alpha);
   const auto object = [](const char* relu, const char* leaky, const std::string& elu) {
     return JsonObject(kActivations, {program::JsonText(relu), program::JsonText(leaky), program::JsonText(elu)});
   };

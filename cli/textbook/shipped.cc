@@ -12,7 +12,7 @@ using program::Format;
 
 std::string SourceMember(const char* source) { return ", \"source\": " + program::JsonText(source); }
 
-std::string Mark(const std::string& label) { return label + "*"; }
+std::string Mark(const std::string& label) { return label + "*"; }  // which the table's notes explain
 
 template <std::size_t n>
 std::string JsonOf(const Shipped<n>& result) {
@@ -45,7 +45,7 @@ Fact ShippedByEpoch(const std::string& label, const Shipped<3>& least, const Shi
     for (std::size_t epoch = 0; epoch < least.of[i].size(); ++epoch) {
       const std::string low = Format("%.*f", least.decimals, least.of[i][epoch]);
       const std::string high = Format("%.*f", most.decimals, most.of[i][epoch]);
-      fact.cells[i] += (epoch == 0 ? "" : ", ") + (low == high ? low : low + "-" + high);
+      fact.cells[i] += (epoch == 0 ? "" : ", ") + (low == high ? low : Format("%s-%s", low.c_str(), high.c_str()));
     }
   }
   return fact;

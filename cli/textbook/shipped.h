@@ -24,7 +24,7 @@ Fact Unlabelled(const Advantage& advantage);
 // True here, not so here or not decided.
 const char* VerdictOn(const Advantage& advantage);
 
-// "1.51 +- 0.17", of a disadvantage too.
+// "1.51 +- 0.17", without the sign: the sentence says whether it is an advantage, and the test that it says so rightly.
 std::string SizeOf(const Advantage& advantage);
 
 }  // namespace elu::cli
