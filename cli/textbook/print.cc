@@ -16,7 +16,7 @@ namespace {
 
 using program::JsonText;
 
-constexpr int kProperty = 25, kColumn = 17;  // widths; the last column takes the rest
+constexpr int kProperty = 25, kColumn = 18;  // widths; the last column takes the rest
 constexpr int kLeastWidth = 80, kGreatestWidth = 120;
 
 struct Style {

@@ -214,9 +214,9 @@ def test_numbers_of_types(elu):
                                                 ("f16", "binary16", "all", "-8.32", "-17.34"),
                                                 ("bf16", "bfloat16", "all", "-6.25", "-93")]:
         text = elu.run("table", "--dtype", dtype, env={"COLUMNS": "120"}).stdout
-        for part in [f"true of real numbers; in {name} it reaches -1 at x = {reached}\n", f"never            {zero}\n",
+        for part in [f"true of real numbers; in {name} it reaches -1 at x = {reached}\n", f"never             {zero}\n",
                      f"no fall among {numbers} numbers of {name}\n", "0.161\n", "1.2452\n",
-                     f"f' from the output     0                never            {reached}\n"]:
+                     f"f' from the output     0                 never             {reached}\n"]:
             elu.check(part in text, f"elu table --dtype {dtype} says: {part}")
 
 
