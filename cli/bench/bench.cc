@@ -6,15 +6,18 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <new>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "cli/bench/report.h"
-#include "cli/bench/rounds.h"
 #include "cli/commands.h"
 #include "cli/kernel/number.h"
 #include "cli/kernel/selection.h"
+#include "cli/timing/rounds.h"
 #include "program/help.h"
+#include "program/text.h"
 
 namespace elu::cli {
 namespace {
@@ -79,6 +82,15 @@ double NsOfAll(const std::vector<Measurement>& results) {
   return sum;
 }
 
+std::vector<Measurement> Measure(const Stage& stage, const Params& params, Clock::time_point end) {
+  try {
+    return MeasureInTurns(stage.kernels, params, stage.n, end);
+  } catch (const std::bad_alloc&) {
+    throw std::runtime_error("no memory for arrays of " + program::WithCommas(stage.n) +
+                             " elements; a smaller --size needs less");
+  }
+}
+
 void Bench(const BenchRequest& request, Clock::time_point start) {
   const std::vector<Stage> stages = Stages(request);
   const auto end = start + std::chrono::duration_cast<Clock::duration>(Seconds(request.seconds));
@@ -96,8 +108,8 @@ void Bench(const BenchRequest& request, Clock::time_point start) {
       left_out += (left_out.empty() ? "" : ", ") + std::to_string(stage.n) + " of " + stage.dtype->option;
       continue;
     }
-    const auto results = MeasureInTurns(stage.kernels, request.selection.params, stage.n,
-                                        now + std::chrono::duration_cast<Clock::duration>(share));
+    const auto results =
+        Measure(stage, request.selection.params, now + std::chrono::duration_cast<Clock::duration>(share));
     ns_of_all[stage.dtype] = NsOfAll(results);
     report.Add(results);
   }

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "cli/bench/rounds.h"
+#include "cli/timing/rounds.h"
 
 namespace elu::cli {
 

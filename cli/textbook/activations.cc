@@ -26,30 +26,18 @@ Activation Elu(const Dtype& dtype, const Params& params) {
       return dtype.evaluate(function, x, params, ELU_ACCURATE);
     };
   };
-  const auto floats = [params](const std::vector<float>& x, std::vector<float>& y) { forward(x, y, params); };
   const ArrayFunction function = numbers("forward");
   function({});  // throws for parameters that are not admitted
-  return {function, numbers("derivative"), floats, moments_of_normal(0.0, 1.0, params).mean,
-          initialisation_gain(params)};
+  return {function, numbers("derivative"), moments_of_normal(0.0, 1.0, params).mean, initialisation_gain(params)};
 }
 
-Activation Relu(const Dtype& dtype) {
-  Activation relu = Elu(dtype, {.alpha = 0.0});
-  relu.on_floats = [](const std::vector<float>& x, std::vector<float>& y) {
-    for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] > 0.0F ? x[i] : 0.0F;
-  };
-  return relu;
-}
+Activation Relu(const Dtype& dtype) { return Elu(dtype, {.alpha = 0.0}); }
 
 Activation LeakyRelu() {
   const auto function = [](double x) { return x > 0.0 ? x : kLeakySlope * x; };
   const auto derivative = [](double x) { return x > 0.0 ? 1.0 : kLeakySlope; };
-  const auto floats = [](const std::vector<float>& x, std::vector<float>& y) {
-    constexpr auto kSlope = static_cast<float>(kLeakySlope);
-    for (std::size_t i = 0; i < x.size(); ++i) y[i] = std::max(x[i], kSlope * x[i]);
-  };
   return {[function](const auto& x) { return Map(x, function); },
-          [derivative](const auto& x) { return Map(x, derivative); }, floats,
+          [derivative](const auto& x) { return Map(x, derivative); },
           (1.0 - kLeakySlope) / std::sqrt(2.0 * std::numbers::pi),  // E[max(z, 0)] = 1 / sqrt(2 pi) = -E[min(z, 0)]
           std::sqrt(2.0 / (1.0 + kLeakySlope * kLeakySlope))};      // each branch has half of E[z^2] = 1
 }

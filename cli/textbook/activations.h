@@ -9,7 +9,6 @@ namespace elu::cli {
 
 struct Activation {
   ArrayFunction function, derivative;  // of numbers of one type
-  FloatFunction on_floats;             // the function, for its cost
   double mean, gain;                   // of real numbers: E[f(z)] and 1 / sqrt(E[f(z)^2]), z ~ N(0, 1)
 };
 

@@ -1,13 +1,13 @@
 #include "cli/textbook/properties.h"
 
-#include <algorithm>
-#include <chrono>
 #include <cstdint>
-#include <random>
+#include <limits>
 
 namespace elu::cli {
 
 double At(const ArrayFunction& f, double x) { return f({x}).front(); }
+
+double LimitBelow(const ArrayFunction& f) { return At(f, -std::numeric_limits<double>::infinity()); }
 
 double LastWithValue(const Dtype& dtype, const ArrayFunction& f, double value) {
   std::uint64_t above = 0, at = dtype.infinity;  // bits of -x
@@ -32,28 +32,6 @@ std::size_t CountFalls(const ArrayFunction& f, const std::vector<double>& increa
   std::size_t falls = 0;
   for (std::size_t i = 1; i < y.size(); ++i) falls += y[i] < y[i - 1] ? 1 : 0;
   return falls;
-}
-
-std::vector<double> MedianCosts(const std::vector<FloatFunction>& functions) {
-  constexpr std::size_t kSize = 1 << 16, kRounds = 101;
-  std::mt19937 generator(0);
-  std::normal_distribution<float> normal;
-  std::vector<float> x(kSize), y(kSize);
-  std::ranges::generate(x, [&] { return normal(generator); });
-  std::vector<std::vector<double>> seconds(functions.size());
-  for (std::size_t round = 0; round < kRounds; ++round) {
-    for (std::size_t i = 0; i < functions.size(); ++i) {
-      const auto start = std::chrono::steady_clock::now();
-      functions[i](x, y);
-      seconds[i].push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-    }
-  }
-  std::vector<double> costs;
-  for (std::vector<double>& times : seconds) {
-    std::ranges::nth_element(times, times.begin() + kRounds / 2);
-    costs.push_back(times[kRounds / 2] / kSize * 1e9);
-  }
-  return costs;
 }
 
 }  // namespace elu::cli

@@ -13,10 +13,9 @@ namespace elu::cli {
 // y[i] = f(x[i]) for numbers of one type, held as doubles.
 using ArrayFunction = std::function<std::vector<double>(const std::vector<double>& x)>;
 
-// The same for floats, into an array that is there: what MedianCosts measures.
-using FloatFunction = std::function<void(const std::vector<float>& x, std::vector<float>& y)>;
-
 double At(const ArrayFunction& f, double x);
+
+double LimitBelow(const ArrayFunction& f);  // at minus infinity
 
 // The largest x <= 0 of the type with f(y) == value for all y <= x, by bisection; f must be monotonic there.
 double LastWithValue(const Dtype& dtype, const ArrayFunction& f, double value);
@@ -26,10 +25,6 @@ std::vector<double> IncreasingNumbers(const Dtype& dtype);
 
 // How often f falls from one of these numbers to the next.
 std::size_t CountFalls(const ArrayFunction& f, const std::vector<double>& increasing);
-
-// Nanoseconds an element of each function, medians over rounds in which they take turns; 65,536 numbers from N(0, 1)
-// that lie in the cache.
-std::vector<double> MedianCosts(const std::vector<FloatFunction>& functions);
 
 }  // namespace elu::cli
 

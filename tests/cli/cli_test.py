@@ -95,26 +95,6 @@ def test_wrong_use(elu):
     elu.refuses(["info"], 2, "ELU_TARGET=FOO", env={"ELU_TARGET": "FOO"})
 
 
-def test_table(elu):
-    at_one = elu.run("table").stdout
-    for part in ["mean .399", "mean .395", "mean .161", "-17.32868", "gain 1.2452", "not in binary32", "x ReLU",
-                 "f' jumps by 0\n  verdict     holds, only at alpha = 1", "see elu-lab compare"]:
-        elu.check(part in at_one, f"elu table says: {part}")
-    at_half = elu.run("table", "--alpha", "0.5").stdout
-    elu.check("f' jumps by 0.5\n  verdict     only at alpha = 1" in at_half, "the kink at alpha 0.5")
-    elu.check(elu.run("table", "--alpha", "100").returncode == 0, "elu table --alpha 100")
-    for dtype, name, numbers, reached, zero in [("f32", "binary32", "1 million", "-17.32868", "-103.972084"),
-                                                ("f64", "binary64", "1 million", "-37.4", "-745.13321910194"),
-                                                ("f16", "binary16", "all", "-8.32", "-17.34"),
-                                                ("bf16", "bfloat16", "all", "-6.25", "-93")]:
-        text = elu.run("table", "--dtype", dtype).stdout
-        elu.check(text.count(f"verdict     not in {name}\n") == 2, f"elu table --dtype {dtype} names {name}")
-        for part in [f"-1 itself for x <= {reached}", f"f' = 0 for x <= {zero}", f"from the output for x <= {reached}",
-                     f"monotonic, {numbers} numbers\n  ReLU        0 falls", "ELU         0 falls\n", "mean .161",
-                     "gain 1.2452"]:
-            elu.check(part in text, f"elu table --dtype {dtype} says: {part}")
-
-
 def test_info(elu):
     targets = elu.run("info").stdout.split("targets ")[1].split("\n")[0].split()
     elu.check(len(targets) >= 1, "at least one target")
@@ -226,10 +206,6 @@ def test_json(elu):
     elu.check([row["result"] for row in told["results"]] == list(range(5000)), "5,000 results, two blocks")
     elu.check(json.loads(elu.run("eval", "--json", stdin="").stdout)["results"] == [], "no result is an empty list")
     elu.refuses(["eval", "--json", "--alpha", "nan", "1"], 2, "parameters not admitted")
-    rows = json.loads(elu.run("table", "--json", "--alpha", "0.5").stdout)["rows"]
-    text = elu.run("table", "--alpha", "0.5").stdout
-    elu.check([row["property"] for row in rows] == re.findall(r"^(\S.*)$", text, re.M)[1:], "the rows of the table")
-    elu.check(rows[1]["elu"] == "f' jumps by 0.5" and rows[1]["verdict"] == "only at alpha = 1", f"a row: {rows[1]}")
 
 
 def test_closed_pipe(elu):
@@ -262,7 +238,7 @@ def test_terminal(elu):
 
 if __name__ == "__main__":
     program = Program(sys.argv[1])
-    for test in [test_eval, test_dtypes, test_wrong_use, test_table, test_info, test_help, test_verify,
+    for test in [test_eval, test_dtypes, test_wrong_use, test_info, test_help, test_verify,
                  test_verify_json, test_verify_wrong_use, test_full_disk, test_unreadable_input, test_json,
                  test_closed_pipe, test_terminal]:
         test(program)

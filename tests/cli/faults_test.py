@@ -171,7 +171,7 @@ def test_memory(elu, folder):
     least = least_memory(elu, range(least - MIB // 4, least + fine, fine))  # `elu info` lacks memory for so little more
     limits = [least + i * fine for i in range(16)] + [least + i * coarse for i in range(1, 12)]
     for arguments, enough in [(["info"], lambda out: out.startswith("version ")),
-                              (["table"], lambda out: "elu-lab compare" in out),
+                              (["table"], lambda out: "best for accuracy" in out),
                               (VERIFY, lambda out: out.count(" kept ") == 2),
                               (["eval", "--input", str(x), "--output", str(z), "--threads", "8"],
                                lambda out: z.read_bytes() == y.read_bytes())]:

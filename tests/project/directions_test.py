@@ -26,9 +26,10 @@ MAY_INCLUDE = {
     "figures": {"program"},
     "cli": set(),
     "cli/kernel": {"program", "src", "src/proof", "src/reference", "include"},
-    "cli/bench": {"cli", "cli/kernel", "program", "src/cpu", "src/reference", "include"},
+    "cli/timing": {"cli/kernel", "program", "src/cpu", "src/reference", "include"},
+    "cli/bench": {"cli", "cli/kernel", "cli/timing", "program"},
     "cli/eval": {"cli", "cli/kernel", "program", "src", "src/proof", "include"},
-    "cli/textbook": {"cli", "cli/kernel", "program", "include"},
+    "cli/textbook": {"cli", "cli/kernel", "cli/timing", "program", "include"},
     "cli/plot": {"cli", "cli/kernel", "cli/textbook", "program"},
     "cli/verify": {"cli", "cli/kernel", "cli/plot", "program", "src/proof", "include"},
     "cli/command": {"cli", "cli/kernel", "program", "src/proof", "include"},
@@ -57,7 +58,7 @@ MAY_INCLUDE = {
 
 # All headers that a room may include of another one.
 ALONE = {("src/proof", "src"): "functions.h", ("cli/kernel", "src"): "functions.h", ("cli/eval", "src"): "functions.h",
-         ("cli/bench", "src/cpu"): "disabled-targets.h dispatch.h",
+         ("cli/timing", "src/cpu"): "disabled-targets.h dispatch.h",
          ("bench", "src/cpu"): "disabled-targets.h dispatch.h"}
 
 # Rooms with files that include PyTorch. What lies in any other compiles without it, by whatever it includes.

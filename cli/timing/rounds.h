@@ -1,6 +1,6 @@
 // Timing of elu's kernels beside memcpy and ReLU: all take turns, round after round, so that a busy machine slows all.
-#ifndef ELU_CLI_BENCH_ROUNDS_H_
-#define ELU_CLI_BENCH_ROUNDS_H_
+#ifndef ELU_CLI_TIMING_ROUNDS_H_
+#define ELU_CLI_TIMING_ROUNDS_H_
 
 #include <chrono>
 #include <cstddef>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/kernel/selection.h"
+#include "cli/timing/relu.h"
 #include "program/clock.h"
 
 namespace elu::cli {
@@ -23,11 +24,17 @@ struct Measurement {
   double to_memcpy, to_relu;  // the median divided by theirs
 };
 
-// memcpy, ReLU, then the kernels, which are all of one type, of normal numbers: rounds until the next might end after
-// `end`, at least one. Throws std::runtime_error where memory is short.
+// A function without a kernel, of numbers of the kernels' type.
+struct Peer {
+  std::string name;
+  SimpleFunction function;
+};
+
+// memcpy, ReLU, then the kernels, which are all of one type, then the peers, of normal numbers: rounds until the next
+// might end after `end`, at least one.
 std::vector<Measurement> MeasureInTurns(const std::vector<Kernel>& kernels, const Params& params, std::size_t n,
-                                        Clock::time_point end);
+                                        Clock::time_point end, const std::vector<Peer>& peers = {});
 
 }  // namespace elu::cli
 
-#endif  // ELU_CLI_BENCH_ROUNDS_H_
+#endif  // ELU_CLI_TIMING_ROUNDS_H_

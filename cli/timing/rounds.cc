@@ -1,16 +1,12 @@
-#include "cli/bench/rounds.h"
+#include "cli/timing/rounds.h"
 
 #include <algorithm>
 #include <cstring>
 #include <functional>
 #include <memory>
-#include <new>
 #include <random>
-#include <stdexcept>
 
-#include "cli/bench/relu.h"
 #include "elu/elu.hpp"
-#include "program/text.h"
 
 namespace elu::cli {
 namespace {
@@ -22,13 +18,11 @@ constexpr std::size_t kPerSample = 1 << 16;  // at least so many elements betwee
 class Arrays {
  public:
   Arrays(const Dtype& dtype, std::size_t n, const Params& params)
-      : n_(n), bytes_(n * dtype.bytes), stride_((bytes_ / kLine + kApart) * kLine), params_(detail::ToC(params)) {
-    try {
-      memory_ = std::make_unique_for_overwrite<std::byte[]>(kArrays * stride_ + kLine);
-    } catch (const std::bad_alloc&) {
-      throw std::runtime_error("no memory for arrays of " + program::WithCommas(n) +
-                               " elements; a smaller --size needs less");
-    }
+      : n_(n),
+        bytes_(n * dtype.bytes),
+        stride_((bytes_ / kLine + kApart) * kLine),
+        params_(detail::ToC(params)),
+        memory_(std::make_unique_for_overwrite<std::byte[]>(kArrays * stride_ + kLine)) {
     std::vector<double> x(kBlock);
     std::mt19937 generator(0);
     std::normal_distribution<double> normal;
@@ -47,7 +41,7 @@ class Arrays {
     kernel.dtype->call(*kernel.function, At(kY), At(kDy), x, At(kOut), n_, params_, kernel.accuracy);
   }
   void RunMemcpy() { std::memcpy(At(kOut), At(kX), bytes_); }
-  void RunRelu(ReluFunction relu) { relu(At(kX), At(kOut), n_); }
+  void RunSimple(SimpleFunction function) { function(At(kX), At(kOut), n_); }
 
  private:
   enum Place { kX, kDy, kY, kOut, kArrays };
@@ -78,14 +72,18 @@ struct Contestant {
   std::vector<double> ns = {};  // of each round
 };
 
-std::vector<Contestant> Contestants(const std::vector<Kernel>& kernels, Arrays& arrays) {
-  const ReluFunction relu = VectorRelu(kernels.front().dtype->kind);
+std::vector<Contestant> Contestants(const std::vector<Kernel>& kernels, const std::vector<Peer>& peers,
+                                    Arrays& arrays) {
+  const auto simple = [&arrays](const Peer& peer) -> Contestant {
+    return {peer.name, "", 2, [&arrays, function = peer.function] { arrays.RunSimple(function); }};
+  };
   std::vector<Contestant> contestants = {{"memcpy", "", 2, [&arrays] { arrays.RunMemcpy(); }},
-                                         {"relu", "", 2, [&arrays, relu] { arrays.RunRelu(relu); }}};
+                                         simple({"relu", VectorRelu(kernels.front().dtype->kind)})};
   for (const Kernel& kernel : kernels) {
     contestants.push_back({kernel.function->name, AccuracyName(kernel.accuracy), kernel.function->inputs + 1,
                            [&arrays, &kernel] { arrays.Run(kernel); }});
   }
+  for (const Peer& peer : peers) contestants.push_back(simple(peer));
   return contestants;
 }
 
@@ -112,10 +110,10 @@ Measurement Summary(Contestant& contestant, const Dtype& dtype, std::size_t n) {
 }  // namespace
 
 std::vector<Measurement> MeasureInTurns(const std::vector<Kernel>& kernels, const Params& params, std::size_t n,
-                                        Clock::time_point end) {
+                                        Clock::time_point end, const std::vector<Peer>& peers) {
   const Dtype& dtype = *kernels.front().dtype;
   Arrays arrays(dtype, n, params);
-  std::vector<Contestant> contestants = Contestants(kernels, arrays);
+  std::vector<Contestant> contestants = Contestants(kernels, peers, arrays);
   Clock::duration longest{};
   Clock::time_point now = Clock::now();
   do {
