@@ -7,7 +7,6 @@ import dataclasses
 from typing import Any
 
 import torch
-import torch._inductor.inductor_prims  # prims.fma
 
 from . import _fast, _graph
 from ._graph import Elu, aten, prims, value
@@ -19,21 +18,24 @@ NOT_ADMITTED = "parameters that elu does not admit"
 TYPES = (torch.float32, torch.float64, *_graph.HALVES)
 
 
-def _moved(what: str) -> RuntimeError:
-    return RuntimeError(f"elu cannot reach compiled code of PyTorch {torch.__version__}, which has no {what}: "
-                        "elu knows those of PyTorch 2.13 and 2.14; without compiled=True eager code runs on elu")
+def _needed() -> tuple[Any, ...]:
+    """What this module needs of Inductor, by names of PyTorch's own that other versions may not have."""
+    try:
+        from torch._inductor import config, inductor_prims  # noqa: F401  the latter makes prims.fma
+        from torch._inductor.custom_graph_pass import CustomGraphPass, get_custom_graph_passes, get_hash_for_files
+
+        config.post_grad_custom_pre_pass, prims.fma.default  # noqa: B018
+    except (ImportError, AttributeError) as error:
+        raise RuntimeError(f"elu cannot reach compiled code of PyTorch {torch.__version__} ({error}): it knows those of "
+                           "PyTorch 2.13 and 2.14; without compiled=True eager code runs on elu") from None
+    return config, CustomGraphPass, get_custom_graph_passes, get_hash_for_files
 
 
-try:
-    from torch._inductor import config
-    from torch._inductor.custom_graph_pass import CustomGraphPass, get_custom_graph_passes, get_hash_for_files
-
-    config.post_grad_custom_pre_pass, prims.fma.default  # noqa: B018  asked for, and there is what names them
-except (ImportError, AttributeError) as error:
-    raise _moved(str(error)) from None
+config, CustomGraphPass, get_custom_graph_passes, get_hash_for_files = _needed()
 
 
-class EluPass(CustomGraphPass):
+@CustomGraphPass.register
+class EluPass:
     """Puts elu's operations in the place of the ELUs of a graph."""
 
     def __init__(self, accuracy: str) -> None:

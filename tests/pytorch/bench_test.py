@@ -26,6 +26,9 @@ def state_as_before():
     torch.set_num_threads(threads)
 
 
+compiles = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::UserWarning")
+
+
 def test_contestants_take_turns():
     used = []
 
@@ -42,6 +45,7 @@ def test_contestants_take_turns():
     assert [sum(one[:len(kind)] == kind for one in used) for kind in kinds] == [4, 4, 4, 12, 4] and len(used) == 32
 
 
+@compiles
 def test_compiled_contestants():
     """Each is compiled by itself, and elu's operations are in those of elu alone."""
     case, before = cases.Case("", 1, functools.partial(cases.function, 1000)), elu.torch.info()["replaced"]
