@@ -93,7 +93,7 @@ def installed_unbounded(project):
         print(f"{len(names)} packages in {site.relative_to(project)}")
         for name in sorted(names):
             plain = name.lower().replace("_", "-")
-            if plain not in known and not plain.startswith("nvidia-"):  # PyTorch for CUDA names their versions
+            if plain not in known and not plain.startswith(("nvidia-", "cuda-", "triton")):  # PyTorch for CUDA names their versions
                 yield f"{site.relative_to(project)} has {name}, which nothing bounds"
 
 
