@@ -39,6 +39,13 @@ std::string LeftOutText(const LeftOut& left_out) {
          (left_out.guessing ? " or is hardly better than guessing" : "");
 }
 
+double Judge::ThresholdOf(const std::string& claim, const std::string& name) const {
+  if (!IsExploratory(comparison_, claim)) return comparison_.ThresholdOf(claim, name);
+  Comparison today;
+  today.thresholds = Thresholds();
+  return today.ThresholdOf(claim, name);
+}
+
 const Variant* Judge::FindVariant(const std::string& activation, const std::string& norm,
                                   double learning_rate_factor) const {
   const Variant* found = nullptr;
@@ -109,7 +116,10 @@ std::string Judge::Lacking(size_t count, const std::string& sample) const {
 
 Verdict Judge::ByNumbers(const Question& question, const std::string& means, const std::vector<double>& numbers,
                          const std::string& sample, double (*figure)(double)) const {
-  Verdict verdict = {question.claim, question.compared, means, RuleText(question.rule), Outcome::kNotDecided};
+  Verdict verdict = {.claim = question.claim,
+                     .compared = question.compared,
+                     .measured = means,
+                     .threshold = RuleText(question.rule)};
   const double confidence = ThresholdOf("every_claim", "confidence");
   const std::string count = CountText(numbers.size(), sample), lacking = Lacking(numbers.size(), sample);
   if (numbers.size() < 2 || !(confidence > 0 && confidence < 1)) {
@@ -120,6 +130,7 @@ Verdict Judge::ByNumbers(const Question& question, const std::string& means, con
   }
   Interval interval = MeanInterval(numbers, confidence);
   interval = {figure(interval.mean), figure(interval.low), figure(interval.high)};
+  verdict.figure = FigureText(interval.mean, question.rule.unit);
   verdict.measured += ": " + IntervalText(interval, question.rule.unit, confidence) + ", " + count + lacking;
   if (lacking.empty()) verdict.outcome = Decide(interval, question.rule);
   return verdict;
@@ -145,7 +156,10 @@ void Judge::BySeeds(const Question& question, const Variant& subject, const Vari
   const LeftOut left_out = CountLeftOut(subject, baseline, metric);
   if (pairs.empty() && left_out.pairs == 0) return;
   if (pairs.empty()) {
-    verdicts_.push_back({question.claim, question.compared, "no pair of runs", RuleText(question.rule)});
+    verdicts_.push_back({.claim = question.claim,
+                         .compared = question.compared,
+                         .measured = "no pair of runs",
+                         .threshold = RuleText(question.rule)});
   } else {
     ByPairs(question, pairs, difference);
   }

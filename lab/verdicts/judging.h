@@ -60,10 +60,8 @@ class Judge {
   std::vector<Verdict> Verdicts() && { return std::move(verdicts_); }
 
  private:
-  // NaN where it was not written down.
-  double ThresholdOf(const std::string& claim, const std::string& name) const {
-    return comparison_.ThresholdOf(claim, name);
-  }
+  // NaN where it was not written down; of a claim that was made after the comparison, today's.
+  double ThresholdOf(const std::string& claim, const std::string& name) const;
 
   // The variant of this activation, or null; with alpha 1 if there is such a one.
   const Variant* FindVariant(const std::string& activation, const std::string& norm,
@@ -109,6 +107,11 @@ class Judge {
   void OnDeadUnits(const Variant& elu);
   void OnTrainingAgainst(const Variant& elu, const Variant& baseline);
   void OnConvergence(const Variant& elu, const Variant& baseline);
+  void OnLossOverRun(const Variant& elu, const Variant& baseline);
+  void OnDeadAtWorst(const Variant& elu, const Variant& relu);
+  void OnPreactivationNoise(const Variant& elu, const Variant& baseline);
+  std::string StepsToLevels(const Variant& variant) const;
+  std::string DeadText(const Variant& variant) const;
   void OnAccuracies(const char* claim, const Variant* subject, const Variant* baseline);
   void OnSelu();
   void OnRate(const Variant& elu, const Variant& relu);

@@ -93,7 +93,7 @@ void Judge::OnConvergence(const Variant& subject, const Variant& baseline) {
   const auto subject_late = std::ranges::count(late, 1.0, &Pair::subject);
   const auto baseline_late = std::ranges::count(late, 1.0, &Pair::baseline);
   const size_t before = verdicts_.size();
-  const Rule rule = {true, ThresholdOf(kClaim, "fewer"), {100, 1, " % fewer"}};
+  const Rule rule = {true, ThresholdOf(kClaim, "fewer"), {100, 1, " % fewer", " % more"}};
   ByPairs({kClaim, ComparedText(subject, baseline), rule, {1, 0, " steps"}}, pairs, RelativeSaving);
   if (verdicts_.size() == before) return;
   Verdict& verdict = verdicts_.back();
@@ -116,12 +116,18 @@ void Judge::OnTrainingAgainst(const Variant& elu, const Variant& baseline) {
     const Rule rule = {true, ThresholdOf(claim, "difference"), unit};
     BySeeds({claim, ComparedText(elu, baseline), rule, means}, elu, baseline, metric, difference);
   };
-  const Unit nearer = {1, 3, " nearer to 0"}, fewer = {100, 2, " points fewer"}, less = {100, 2, " points less"};
+  const Unit nearer = {1, 3, " nearer to 0", " further from 0"}, fewer = {100, 2, " points fewer", " points more"},
+             less = {100, 2, " points less", " points more"};
   ask("zero_centred", OfLayers(MeanDistance), Saving, nearer, kPlain);
-  if (baseline.activation == "relu") ask("dead_neurons", OfLayers(DeadShare), Saving, fewer, kPercent);
+  if (baseline.activation == "relu") {
+    ask("dead_neurons", OfLayers(DeadShare), Saving, fewer, kPercent);
+    OnDeadAtWorst(elu, baseline);
+  }
   ask("noise_robustness", Lost(&Robustness::noise), Saving, less, kPoints);
   ask("outlier_robustness", Lost(&Robustness::outliers), Saving, less, kPoints);
+  OnPreactivationNoise(elu, baseline);
   OnConvergence(elu, baseline);
+  OnLossOverRun(elu, baseline);
   ask("higher_accuracy", FinalAccuracy(), Gain, kPoints, kPercent);
 }
 

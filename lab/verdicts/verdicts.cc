@@ -15,6 +15,15 @@ std::string OutcomeText(Outcome outcome) {
   return "not decided by this run";
 }
 
+std::string OutcomeText(const Verdict& verdict) {
+  return OutcomeText(verdict.outcome) + (verdict.exploratory ? ", exploratory" : "");
+}
+
+bool IsExploratory(const Comparison& comparison, const std::string& claim) {
+  return !comparison.thresholds.empty() && claim != "every_claim" &&
+         std::ranges::find(comparison.thresholds, claim, &ClaimThresholds::claim) == comparison.thresholds.end();
+}
+
 Judged JudgeComparison(const Comparison& comparison) {
   Judge judge(comparison);
   judge.OnFunctions();
@@ -27,6 +36,7 @@ Judged JudgeComparison(const Comparison& comparison) {
     return std::ranges::find(Claims(), verdict.claim, &Claim::id) - Claims().begin();
   };
   std::ranges::stable_sort(verdicts, {}, place);
+  for (Verdict& verdict : verdicts) verdict.exploratory = IsExploratory(comparison, verdict.claim);
   return {comparison, std::move(verdicts)};
 }
 
@@ -49,7 +59,7 @@ std::string VerdictsAsText(const std::vector<Judged>& comparisons) {
       for (const Verdict& verdict : verdicts) {
         if (verdict.claim != claim.id) continue;
         if (std::exchange(first, false)) text += "\n" + claim.words + "\n";
-        text += "  " + OutcomeText(verdict.outcome) + ": " + verdict.compared + ": " + verdict.measured +
+        text += "  " + OutcomeText(verdict) + ": " + verdict.compared + ": " + verdict.measured +
                 "; threshold: " + verdict.threshold + "\n";
       }
     }

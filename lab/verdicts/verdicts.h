@@ -21,7 +21,15 @@ struct Verdict {
   std::string measured;   // with its interval, or what is missing
   std::string threshold;  // "more than 5 %"
   Outcome outcome = Outcome::kNotDecided;
+  std::string figure = {};   // the number that was judged, "19.8 % fewer"; "" where there is no single one
+  bool exploratory = false;  // its claim was made after the comparison, by what such data had shown
 };
+
+// "holds", and, where it is so, ", exploratory".
+std::string OutcomeText(const Verdict& verdict);
+
+// Whether a claim was made after a comparison: thresholds were written to its plan, but none of this claim.
+bool IsExploratory(const Comparison& comparison, const std::string& claim);
 
 // What a comparison, which must outlive it, says: in the claims' order, nothing on a claim about which nothing was
 // measured, by the thresholds of the comparison.

@@ -19,7 +19,16 @@ std::string Number(double number, const Unit& unit) {
 
 std::string InUnit(double number, const Unit& unit) { return Number(number, unit) + unit.name; }
 
+std::string FigureText(double number, const Unit& unit) {
+  const bool worse = number < 0 && unit.worse != nullptr;
+  return worse ? InUnit(-number, {unit.factor, unit.decimals, unit.worse}) : InUnit(number, unit);
+}
+
 std::string IntervalText(const Interval& interval, const Unit& unit, double confidence) {
+  if (interval.mean < 0 && unit.worse != nullptr) {
+    return IntervalText({-interval.mean, -interval.high, -interval.low}, {unit.factor, unit.decimals, unit.worse},
+                        confidence);
+  }
   return InUnit(interval.mean, unit) + Format(" (%g %% interval ", 100 * confidence) + Number(interval.low, unit) +
          " to " + Number(interval.high, unit) + ")";
 }

@@ -23,6 +23,9 @@ inline constexpr Unit kPercent = {100, 1, " %"}, kPoints = {100, 2, " points", "
 
 std::string InUnit(double number, const Unit& unit);
 
+// The same, where the unit has a name for figures below 0 without their sign.
+std::string FigureText(double number, const Unit& unit);
+
 // "3.1 % (95 % interval 2.0 to 4.2)".
 std::string IntervalText(const Interval& interval, const Unit& unit, double confidence);
 
