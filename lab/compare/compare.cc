@@ -11,6 +11,7 @@
 #include "elu/elu.h"
 #include "lab/compare/one_run.h"
 #include "lab/compare/plan.h"
+#include "lab/compare/shipped_answer.h"
 #include "lab/measure/initialisation.h"
 #include "lab/measure/step_times.h"
 #include "lab/report/report.h"
@@ -19,6 +20,7 @@
 #include "lab/results/table.h"
 #include "lab/run/folder_lock.h"
 #include "lab/run/run.h"
+#include "lab/verdicts/answer.h"
 #include "lab/verdicts/verdicts.h"
 #include "program/processor.h"
 #include "program/signals.h"
@@ -52,6 +54,15 @@ Comparison WithoutRuns(const Plan& plan) {
   return comparison;
 }
 
+// The answer, and where there are too few seeds for one that of the comparison whose results are part of elu.
+std::string AnswerText(const Comparison& comparison) {
+  std::string text;
+  const auto seeds = static_cast<double>(comparison.settings.seeds.size());
+  for (const std::string& sentence : Answer(JudgeComparison(comparison))) text += sentence + "\n";
+  if (seeds < comparison.ThresholdOf("every_claim", "seeds")) text += std::string("\n") + kShippedAnswer;
+  return text + "\n";
+}
+
 class RunningComparison {
  public:
   RunningComparison(const Plan& plan, const Dataset& dataset, std::ostream& out)
@@ -70,7 +81,8 @@ class RunningComparison {
         trained_ == 0 && earlier && !earlier->step_times.empty() && !earlier->initialisation.empty();
     nothing_new ? Report(*earlier) : Write();
     if (trained_ > 0) out_ << "\n";
-    out_ << ComparisonTable(results_) << "report: " << (plan_.settings.output / "report.html").string() << "\n";
+    out_ << ComparisonTable(results_) << "\n" << AnswerText(results_);
+    out_ << "report: " << (plan_.settings.output / "report.html").string() << "\n";
     return true;
   }
 

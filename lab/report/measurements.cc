@@ -1,7 +1,10 @@
 // What was measured apart from training: robustness, times, initialisation.
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numbers>
 
+#include "elu/statistics.hpp"
 #include "lab/report/parts.h"
 #include "lab/verdicts/words.h"
 #include "program/text.h"
@@ -51,6 +54,56 @@ std::string VarianceCharts(const Comparison& comparison, const std::string& netw
   return Figures(html);
 }
 
+// Adds the figures of layers to those of the same ones.
+void Add(const std::vector<LayerNoise>& layers, std::vector<LayerNoise>& sums) {
+  for (size_t i = 0; i < std::min(layers.size(), sums.size()); ++i) {
+    sums[i].mean += layers[i].mean;
+    sums[i].deviation += layers[i].deviation;
+    sums[i].negative_share += layers[i].negative_share;
+    for (size_t j = 0; j < std::min(layers[i].transmitted.size(), sums[i].transmitted.size()); ++j) {
+      sums[i].transmitted[j].sigma += layers[i].transmitted[j].sigma;
+      sums[i].transmitted[j].negative += layers[i].transmitted[j].negative;
+      sums[i].transmitted[j].everywhere += layers[i].transmitted[j].everywhere;
+    }
+  }
+}
+
+// E[f'(z)^2 | z < 0] for normal z of the layer's mean and deviation: the share of the variance of small noise that
+// passes there. NaN where the activation is not of the ELU family.
+double PassedBelow(const Variant& variant, double mean, double deviation) {
+  if (variant.activation == "relu") return 0;
+  if (variant.activation != "elu") return std::numeric_limits<double>::quiet_NaN();
+  const double below = 0.5 * std::erfc(mean / deviation / std::numbers::sqrt2);
+  const elu::Moments moments = elu::moments_of_normal(mean, deviation, {.alpha = variant.alpha});
+  return (moments.derivative_second_moment - (1 - below)) / below;
+}
+
+// A row for each layer and sigma.
+std::vector<std::vector<std::string>> NoiseRows(const Comparison& comparison, const Variant& variant) {
+  std::vector<LayerNoise> sums;
+  double runs = 0;
+  for (const ComparedRun& run : comparison.runs) {
+    if (run.variant != comparison.IndexOf(variant) || run.preactivation_noise.empty()) continue;
+    if (++runs == 1) {
+      sums = run.preactivation_noise.layers;
+    } else {
+      Add(run.preactivation_noise.layers, sums);
+    }
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const LayerNoise& layer : sums) {
+    const std::string name = program::Escaped(variant.label + ", " + NormText(variant.norm) + ": " + layer.name);
+    const double passed = PassedBelow(variant, layer.mean / runs, layer.deviation / runs);
+    for (const NoisePoint& point : layer.transmitted) {
+      rows.push_back({name, Format("%.1f %%", 100 * layer.negative_share / runs),
+                      std::isfinite(passed) ? Format("%.1f %%", 100 * passed) : "no closed form here",
+                      Format("%g", point.sigma / runs), Format("%.1f %%", 100 * point.negative / runs),
+                      Format("%.1f %%", 100 * point.everywhere / runs)});
+    }
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::string RobustnessSection(const Comparison& comparison) {
@@ -65,6 +118,22 @@ std::string RobustnessSection(const Comparison& comparison) {
     body += Figures(charts);
   }
   return Section("Robustness to noise and outliers", body, "No run has been tested under noise yet.");
+}
+
+std::string PreactivationNoiseSection(const Comparison& comparison) {
+  std::vector<std::vector<std::string>> rows;
+  for (const Variant& variant : comparison.variants) {
+    if (variant.learning_rate_factor != 1) continue;
+    for (std::vector<std::string>& row : NoiseRows(comparison, variant)) rows.push_back(std::move(row));
+  }
+  const std::string body =
+      rows.empty() ? ""
+                   : Table("Noise of sigma deviations added to a layer's pre-activations z: the share of its variance that "
+                           "leaves the activations; means over runs",
+                           {"Layer", "z < 0", "Small noise at normal z < 0, closed form", "sigma", "Where z < 0",
+                            "Everywhere"},
+                           rows);
+  return Section("Noise in pre-activations", body, "No run was tested under noise in its pre-activations.");
 }
 
 std::string TimeSection(const Comparison& comparison) {

@@ -50,6 +50,7 @@ std::string GroupChart(const Comparison& comparison, const Group& group, const s
                        const Axis& y, const std::function<Points(const ComparedRun&)>& points);
 
 // Once a report.
+std::string AnswerSection(const std::vector<Judged>& comparisons);
 std::string VerdictSection(const std::vector<Judged>& comparisons);
 std::string ReadingSection();
 
@@ -62,6 +63,7 @@ std::string ActivationSection(const Comparison& comparison);
 std::string DeadSection(const Comparison& comparison);
 std::string GradientSection(const Comparison& comparison);
 std::string RobustnessSection(const Comparison& comparison);
+std::string PreactivationNoiseSection(const Comparison& comparison);
 std::string TimeSection(const Comparison& comparison);
 std::string LearningRateSection(const Comparison& comparison);
 std::string InitialisationSection(const Comparison& comparison);

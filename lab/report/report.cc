@@ -19,12 +19,13 @@ std::string ComparisonAsHtml(const Comparison& comparison, size_t number) {
   return program::Format("<section id=\"comparison-%zu\">", number) + "<h2>Comparison " +
          program::Escaped(comparison.name) + "</h2>\n" + SettingsSection(comparison) + ResultsSection(comparison) +
          CurveSection(comparison) + ActivationSection(comparison) + DeadSection(comparison) +
-         GradientSection(comparison) + RobustnessSection(comparison) + TimeSection(comparison) +
-         LearningRateSection(comparison) + InitialisationSection(comparison) + "</section>\n";
+         GradientSection(comparison) + RobustnessSection(comparison) + PreactivationNoiseSection(comparison) +
+         TimeSection(comparison) + LearningRateSection(comparison) + InitialisationSection(comparison) +
+         "</section>\n";
 }
 
 std::string ReportAsHtml(const std::vector<Judged>& comparisons) {
-  std::string links = "<a href=\"#verdicts\">Verdicts</a> ", sections;
+  std::string links = "<a href=\"#answer\">Answer</a> <a href=\"#verdicts\">Verdicts</a> ", sections;
   for (size_t i = 0; i < comparisons.size(); ++i) {
     const Comparison& comparison = comparisons[i].comparison;
     links += Format("<a href=\"#comparison-%zu\">", i + 1) + Escaped(comparison.name) + "</a> ";
@@ -34,9 +35,9 @@ std::string ReportAsHtml(const std::vector<Judged>& comparisons) {
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
          "<title>Activations compared</title>\n<style>" +
          std::string(kReportStyle) +
-         "</style></head>\n<body>\n<header><h1>Activations compared: should it be ELU, and " +
-         "with which alpha?</h1>\n<nav aria-label=\"Parts\">" + links +
-         "<a href=\"#reading\">How to read this</a></nav></header>\n<main>\n" + VerdictSection(comparisons) + sections +
+         "</style></head>\n<body>\n<header><h1>Activations compared</h1>\n<nav aria-label=\"Parts\">" + links +
+         "<a href=\"#reading\">How to read this</a></nav></header>\n<main>\n" + AnswerSection(comparisons) +
+         VerdictSection(comparisons) + sections +
          ReadingSection() + "</main>\n</body></html>\n";
 }
 

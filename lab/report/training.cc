@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "lab/report/parts.h"
+#include "lab/verdicts/loss_difference.h"
 #include "lab/verdicts/words.h"
 #include "program/text.h"
 
@@ -12,21 +13,25 @@ namespace {
 using program::Escaped;
 using program::Format;
 
-constexpr size_t kWindow = 50, kPointsOfCurve = 120;
+constexpr size_t kPointsOfCurve = 120;
 
 std::string Or(double number, const Unit& unit, const char* otherwise = "not measured") {
   return std::isfinite(number) ? InUnit(number, unit) : otherwise;
 }
 
+std::string ThreadsText(double threads) {
+  return std::isfinite(threads) ? CountText(static_cast<size_t>(threads), "threads") : "threads not known";
+}
+
 std::string Setting(double number) { return std::isfinite(number) ? Format("%g", number) : "not known"; }
 
-// Means of the last kWindow losses, at some of the steps.
+// Means of the last kLossWindow losses, at some of the steps.
 Points Smoothed(const ComparedRun& run) {
   Points points;
   const std::vector<double>& losses = run.step_losses;
   const size_t stride = std::max<size_t>(1, losses.size() / kPointsOfCurve);
-  for (size_t end = std::min(kWindow, losses.size()); end > 0 && end <= losses.size(); end += stride) {
-    const size_t begin = end > kWindow ? end - kWindow : 0;
+  for (size_t end = std::min(kLossWindow, losses.size()); end > 0 && end <= losses.size(); end += stride) {
+    const size_t begin = end > kLossWindow ? end - kLossWindow : 0;
     double sum = 0;
     for (size_t i = begin; i < end; ++i) sum += losses[i];
     points.x.push_back(static_cast<double>(end));
@@ -132,7 +137,7 @@ std::string SettingsSection(const Comparison& comparison) {
       {"Command", "<code>" + Escaped(comparison.command) + "</code>"},
       {"Program, date", Escaped(comparison.program + ", " + comparison.date)},
       {"Machine",
-       Escaped(machine.processor) + ", " + Or(machine.threads, whole) + " threads, " + Escaped(machine.target)},
+       Escaped(machine.processor) + ", " + ThreadsText(machine.threads) + ", " + Escaped(machine.target)},
       {"Data", Escaped(settings.data) + ": " + Or(settings.classes, whole) + " classes, " +
                    Or(settings.train_images, whole) + " training images, " + Or(settings.test_images, whole) +
                    " test images" + (settings.augment ? ", flipped and shifted at random" : "")},

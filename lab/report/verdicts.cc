@@ -11,48 +11,54 @@ namespace {
 using program::Escaped;
 
 // A word, a sign and a colour each.
-std::string Badge(Outcome outcome) {
+std::string Badge(const Verdict& verdict) {
+  const Outcome outcome = verdict.outcome;
   const char* kind = outcome == Outcome::kHolds ? "yes" : outcome == Outcome::kDoesNotHold ? "no" : "open";
   const char* sign = outcome == Outcome::kHolds ? "&#10003;" : outcome == Outcome::kDoesNotHold ? "&#10007;" : "?";
   return program::Format("<span class=\"badge %s\"><span aria-hidden=\"true\">%s</span> ", kind, sign) +
-         OutcomeText(outcome) + "</span>";
+         OutcomeText(verdict) + "</span>";
 }
 
+// The number that was judged, or where there is no single one the first words of what was measured.
+std::string FigureOf(const Verdict& verdict) {
+  return verdict.figure.empty() ? verdict.measured.substr(0, verdict.measured.find(';')) : verdict.figure;
+}
+
+// The place of a claim's verdicts in the report.
+std::string IdOf(const Claim& claim, size_t comparison) { return claim.id + program::Format("-%zu", comparison); }
+
 // A claim with its verdicts, one a line.
-std::string ClaimAsHtml(const Claim& claim, const std::vector<Verdict>& verdicts) {
+std::string ClaimAsHtml(const Claim& claim, const std::vector<Verdict>& verdicts, size_t comparison) {
   std::string lines;
   for (const Verdict& verdict : verdicts) {
     if (verdict.claim != claim.id) continue;
-    lines += "<li>" + Badge(verdict.outcome) + " <b>" + Escaped(verdict.compared) +
-             "</b>: " + Escaped(verdict.measured) +
+    lines += "<li>" + Badge(verdict) + " <b>" + Escaped(verdict.compared) + "</b>: " + Escaped(verdict.measured) +
              ". <span class=\"threshold\">Threshold: " + Escaped(verdict.threshold) + ".</span></li>\n";
   }
   if (lines.empty()) return "";
-  return "<article><h4>" + Escaped(claim.words) + "</h4>\n<p class=\"measure\">Measured: " + Escaped(claim.measure) +
-         ".</p>\n<ul class=\"verdicts\">\n" + lines + "</ul></article>\n";
+  return "<article id=\"" + IdOf(claim, comparison) + "\"><h4>" + Escaped(claim.words) +
+         "</h4>\n<p class=\"measure\">Measured: " + Escaped(claim.measure) + ".</p>\n<ul class=\"verdicts\">\n" + lines +
+         "</ul></article>\n";
 }
 
-// A line for each claim: how many verdicts came out how.
-std::string Glance(const std::vector<Verdict>& verdicts) {
+// A line for each verdict: the claim, a word, a figure; the claim leads to all that is told of it.
+std::string Glance(const std::vector<Verdict>& verdicts, size_t comparison) {
   std::vector<std::vector<std::string>> rows;
   for (const Claim& claim : Claims()) {
-    std::vector<std::string> row = {Escaped(claim.words)};
-    for (const Outcome outcome : {Outcome::kHolds, Outcome::kDoesNotHold, Outcome::kNotDecided}) {
-      const auto count = std::ranges::count_if(
-          verdicts, [&](const Verdict& verdict) { return verdict.claim == claim.id && verdict.outcome == outcome; });
-      row.push_back(program::Format("%td", count));
+    const std::string link = "<a href=\"#" + IdOf(claim, comparison) + "\">" + Escaped(claim.words) + "</a>";
+    for (const Verdict& verdict : verdicts) {
+      if (verdict.claim != claim.id) continue;
+      rows.push_back({link, Badge(verdict), Escaped(verdict.compared), Escaped(FigureOf(verdict))});
     }
-    rows.push_back(row);
   }
-  return Table("Verdicts by outcome: each claim is asked of several pairs of variants, which stand below",
-               {"Claim", Badge(Outcome::kHolds), Badge(Outcome::kDoesNotHold), Badge(Outcome::kNotDecided)}, rows);
+  return Table("What textbooks say, and what these runs say to it", {"Claim", "Verdict", "Of", "Figure"}, rows);
 }
 
 std::string Missing(const std::vector<Claim>& claims) {
   std::string html;
   for (const Claim& claim : claims) {
     html += "<article><h4>" + Escaped(claim.words) + "</h4>\n<ul class=\"verdicts\"><li>" +
-            Badge(Outcome::kNotDecided) + " Needs " + Escaped(claim.needs) + ".</li></ul></article>\n";
+            Badge(Verdict{}) + " Needs " + Escaped(claim.needs) + ".</li></ul></article>\n";
   }
   return html.empty() ? ""
                       : "<h3>What these comparisons did not measure</h3>\n<div class=\"claims\">\n" + html + "</div>\n";
@@ -62,9 +68,10 @@ std::string Missing(const std::vector<Claim>& claims) {
 
 std::string VerdictSection(const std::vector<Judged>& comparisons) {
   std::string html = "<section id=\"verdicts\"><h2>Verdicts</h2>\n";
-  for (const auto& [comparison, verdicts] : comparisons) {
-    html += "<h3>" + Escaped(comparison.name) + "</h3>\n" + Glance(verdicts) + "<div class=\"claims\">\n";
-    for (const Claim& claim : Claims()) html += ClaimAsHtml(claim, verdicts);
+  for (size_t i = 0; i < comparisons.size(); ++i) {
+    const auto& [comparison, verdicts] = comparisons[i];
+    html += "<h3>" + Escaped(comparison.name) + "</h3>\n" + Glance(verdicts, i + 1) + "<div class=\"claims\">\n";
+    for (const Claim& claim : Claims()) html += ClaimAsHtml(claim, verdicts, i + 1);
     html += "</div>\n";
   }
   return html + Missing(Unmeasured(comparisons)) + "</section>\n";
@@ -82,6 +89,8 @@ not decided otherwise, or with fewer seeds than the plan asks for. Shares of fai
 interval, which does not shrink to a point when all pairs agree.</li>
 <li>Times are judged alike, but over rounds, not seeds: the interval is of the mean logarithm of their ratio within a
 round, and is printed as that ratio. The medians before it are those of the table of times.</li>
+<li>A claim that was added after a comparison, when data such as its had been seen, is exploratory there: it is judged by
+today's threshold, and becomes a verdict with the next runs.</li>
 <li>Other verdicts need no interval. That ELU has no dead neurons is judged by the run with the most, once there are as
 many seeds as the plan asks for. What ELU does below 0 and at 0 is computed, and so are the variances of the study of
 initialisation, from random weights before any training: these are compared with their thresholds as they are, whatever

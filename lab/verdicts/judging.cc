@@ -31,6 +31,15 @@ Outcome Decide(const Interval& interval, const Rule& rule) {
   return Outcome::kNotDecided;
 }
 
+// "; some 40 seeds would decide it": an interval is as wide as 1 / sqrt(n), if the scatter and the mean stay.
+std::string WouldDecide(const Interval& interval, const Rule& rule, size_t count, const std::string& things) {
+  constexpr double kMost = 1e6;
+  const double half = (interval.high - interval.low) / 2, distance = std::fabs(interval.mean - rule.threshold);
+  const double needed = std::ceil(static_cast<double>(count) * (half / distance) * (half / distance));
+  if (!(needed <= kMost)) return "";
+  return "; some " + CountText(std::max(count + 1, static_cast<size_t>(needed)), things) + " would decide it";
+}
+
 }  // namespace
 
 std::string LeftOutText(const LeftOut& left_out) {
@@ -132,7 +141,11 @@ Verdict Judge::ByNumbers(const Question& question, const std::string& means, con
   interval = {figure(interval.mean), figure(interval.low), figure(interval.high)};
   verdict.figure = FigureText(interval.mean, question.rule.unit);
   verdict.measured += ": " + IntervalText(interval, question.rule.unit, confidence) + ", " + count + lacking;
-  if (lacking.empty()) verdict.outcome = Decide(interval, question.rule);
+  if (!lacking.empty()) return verdict;
+  verdict.outcome = Decide(interval, question.rule);
+  if (verdict.outcome == Outcome::kNotDecided) {
+    verdict.measured += WouldDecide(interval, question.rule, numbers.size(), sample);
+  }
   return verdict;
 }
 

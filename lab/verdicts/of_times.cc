@@ -53,7 +53,7 @@ void Judge::OnTimesAgainst(const Variant& elu, const Variant& baseline) {
   const std::string compared = ComparedText(elu, baseline);
   const Rule cost = {true, ThresholdOf("computing_cost", "ratio"), kTimes};
   ByRounds({"computing_cost", compared, cost, kMilliseconds}, Rounds(ours->activation, theirs->activation), Ratio);
-  const Rule overhead = {false, ThresholdOf("overhead_negligible", "share"), {100, 1, " % longer"}};
+  const Rule overhead = {false, ThresholdOf("overhead_negligible", "share"), {100, 1, " % longer", " % shorter"}};
   ByRounds({"overhead_negligible", compared, overhead, kMilliseconds}, Rounds(ours->step, theirs->step), Longer);
 }
 

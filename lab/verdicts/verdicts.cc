@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lab/verdicts/answer.h"
 #include "lab/verdicts/judging.h"
 
 namespace elu_lab {
@@ -54,6 +55,7 @@ std::string VerdictsAsText(const std::vector<Judged>& comparisons) {
   std::string text;
   for (const auto& [comparison, verdicts] : comparisons) {
     text += "Verdicts of " + comparison.name + "\n";
+    for (const std::string& sentence : Answer({comparison, verdicts})) text += sentence + "\n";
     for (const Claim& claim : Claims()) {
       bool first = true;
       for (const Verdict& verdict : verdicts) {

@@ -37,7 +37,7 @@ MAY_INCLUDE = {
     "lab/files": {"lab", "program"},
     "lab/results": {"program"},
     "lab/verdicts": {"lab/results", "program", "include"},
-    "lab/report": {"lab/results", "lab/verdicts", "figures", "program"},
+    "lab/report": {"lab/results", "lab/verdicts", "figures", "program", "include"},
     "lab/data": {"lab/files"},
     "lab/network": {"lab", "program", "include"},
     "lab/checkpoint": {"lab", "lab/files", "lab/network", "program"},

@@ -81,10 +81,17 @@ def whole(lab, folder):
     lab.check(len(charts) == len(page.all("figure")) > 50, f"{len(charts)} charts")
     lab.check(all(svg["role"] == "img" and len(svg["aria-label"]) > 40 for svg in charts), "charts describe themselves")
     lab.check(all("scope" in th for th in page.all("th")), "headers have a scope")
-    lab.check(len(page.all("caption")) == len(page.all("table")) == 4, "tables have captions")
+    lab.check(len(page.all("caption")) == len(page.all("table")) == 5, "tables have captions")
     lab.check(all(section in page.text for section in SECTIONS), "all sections")
+    answer = report.html.split('<section id="answer">')[1].split("</section>")[0]
+    for words in ["ELU (alpha 1) ends 3.", "points above ReLU", "A step of training takes", "its training loss is"]:
+        lab.check(words in answer, f"the answer says: {words}")
+    lab.check(answer.count("<figure>") == 3 and "above 0 ELU is behind" in answer, "the first figures")
+    lab.check("no closed form here" in page.text and page.text.count("exploratory") == 1, "noise, no exploratory claim")
     lab.check('class="missing"' not in report.html, "nothing is missing")
     lines = [line.strip() for line in report.result.stdout.splitlines() if line.startswith("  ")]
+    rows = report.html.split("What textbooks say, and what these runs say to it")[2].split("</table>")[0]
+    lab.check(rows.count("<tr>") == len(lines) + 1 and "<td></td>" not in rows, "a row for each verdict, none empty")
     lab.check(len(lines) > 30, "verdicts are printed")
     for line in lines:
         outcome, compared, rest = line.split(": ", 2)

@@ -12,13 +12,17 @@ THRESHOLDS = {
     "smooth_at_origin": {"jump": 1e-6},
     "zero_centred": {"difference": 0.05},
     "dead_neurons": {"difference": 0.01},
+    "dead_at_worst": {"difference": 0.01},
     "no_dead_neurons": {"share": 0},
     "noise_robustness": {"difference": 0.01},
+    "preactivation_noise": {"difference": 0.01},
+    "preactivation_noise_accuracy": {"difference": 0.01},
     "outlier_robustness": {"difference": 0.01},
     "computing_cost": {"ratio": 1.05},
     "overhead_negligible": {"share": 0.05},
     "share_of_step": {"share": 0.1},
     "converges_faster": {"window": 50, "level": 0.65, "fewer": 0.1},
+    "loss_over_run": {"difference": 0.02},
     "higher_accuracy": {"difference": 0.005},
     "relu_unstable": {"useless": 0.1, "holds_above": 0, "fails_below": 0.5},
     "selu_without_norm": {"difference": 0.005},
@@ -69,6 +73,13 @@ def run(index, seed, figures, epochs, steps, spread):
                      "gradient_norms": [{"name": name, "norm": 0.5 + own.random()} for name in WEIGHTS]})
     clean = figures.accuracy + offset
     return {"variant": index, "seed": seed, "diverged": False, "step_losses": losses, "epochs": rows,
+            "preactivation_noise": {
+                "images": 1000,
+                "layers": [{"name": name, "mean": mean, "deviation": 1.0, "negative_share": 0.5, "transmitted": [
+                    {"sigma": s, "negative": s * figures.lost, "everywhere": 0.5 + s * figures.lost}
+                    for s in (0.1, 0.5, 1)]} for name in LAYERS],
+                "accuracy": [{"sigma": s, "negative": clean - s * figures.lost, "everywhere": clean - s * figures.lost}
+                             for s in (0.1, 0.5, 1)]},
             "robustness": {"images": 2000,
                            "noise": [{"sigma": s, "accuracy": clean - 2 * s * figures.lost}
                                      for s in (0, 0.25, 0.5, 0.75)],

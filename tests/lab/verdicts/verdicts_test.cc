@@ -54,6 +54,9 @@ ComparedRun RunOf(size_t variant, size_t seed, const Figures& figures, double sc
   run.robustness.noise = {{0, figures.accuracy + moved},
                           {0.5, figures.accuracy + moved - figures.lost - scatter * Wave(variant, seed)}};
   run.robustness.outliers = {{0.1, figures.accuracy + moved - figures.lost + scatter * Wave(variant, seed)}};
+  const double passed = figures.lost + scatter * Wave(variant, seed), left = figures.accuracy + moved;
+  run.preactivation_noise.layers = {{.name = "linear 1", .transmitted = {{0.5, passed, 2 * passed}}}};
+  run.preactivation_noise.accuracy = {{0.1, left, left}, {1, left - passed, left - 2 * passed}};
   return run;
 }
 
@@ -64,7 +67,8 @@ Comparison ComparisonOf(const std::vector<Subject>& subjects, size_t seeds, doub
   comparison.thresholds = Thresholds();
   for (const Subject& s : subjects) {
     comparison.variants.push_back(
-        {"", s.activation + std::to_string(s.alpha), s.activation, s.alpha, s.norm, s.factor});
+        {"", s.activation + (std::isnan(s.alpha) ? "" : std::to_string(s.alpha)), s.activation, s.alpha, s.norm,
+         s.factor});
   }
   for (size_t seed = 0; seed < seeds; ++seed) {
     for (size_t i = 0; i < subjects.size(); ++i)
@@ -173,11 +177,69 @@ TEST(Verdicts, AreNotGivenWhereTheIntervalHoldsTheThreshold) {
 
 TEST(Verdicts, AreNotGivenWithoutAThreshold) {
   Comparison comparison = Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005);
-  comparison.thresholds = {Thresholds().front()};  // of every claim
+  for (ClaimThresholds& claim : comparison.thresholds) {
+    if (claim.claim != "every_claim") claim.numbers.clear();
+  }
   for (const Verdict& verdict : VerdictsOn(comparison)) {
     EXPECT_EQ(verdict.outcome, Outcome::kNotDecided) << verdict.claim;
+    EXPECT_FALSE(verdict.exploratory) << verdict.claim;
     EXPECT_EQ((verdict.measured + verdict.threshold).find("nan"), std::string::npos) << verdict.claim;
   }
+}
+
+// A claim that was made after the plan is judged by today's threshold, and says so.
+TEST(Verdicts, OfClaimsMadeLaterAreExploratory) {
+  Comparison comparison = Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005);
+  const std::vector<Verdict> planned = VerdictsOn(comparison);
+  std::erase_if(comparison.thresholds, [](const ClaimThresholds& claim) { return claim.claim == "loss_over_run"; });
+  const std::vector<Verdict> later = VerdictsOn(comparison);
+  ASSERT_EQ(later.size(), planned.size());
+  for (size_t i = 0; i < later.size(); ++i) {
+    EXPECT_EQ(later[i].outcome, planned[i].outcome) << later[i].claim;
+    EXPECT_EQ(later[i].exploratory, later[i].claim == "loss_over_run") << later[i].claim;
+    EXPECT_FALSE(planned[i].exploratory) << planned[i].claim;
+  }
+  EXPECT_NE(VerdictsAsText({JudgeComparison(comparison)}).find("  holds, exploratory: elu"), std::string::npos);
+}
+
+const Verdict& Find(const std::vector<Verdict>& verdicts, const std::string& claim) {
+  return *std::ranges::find(verdicts, claim, &Verdict::claim);
+}
+
+// ReLU's units are dead after the first epoch alone: the last one says nothing of it, the worst one all.
+TEST(Verdicts, SeeUnitsThatWereDeadAndCameBack) {
+  Comparison comparison = Compare(kGood, kGood, kGood, kGood, 5, 0);
+  for (ComparedRun& run : comparison.runs) {
+    if (comparison.variants[run.variant].activation != "relu" || run.diverged) continue;
+    run.epochs[0].layers[0].dead = static_cast<double>(10 + run.seed);
+  }
+  const std::vector<Verdict> verdicts = VerdictsOn(comparison);
+  EXPECT_EQ(Find(verdicts, "dead_neurons").outcome, Outcome::kDoesNotHold);
+  const Verdict& worst = Find(verdicts, "dead_at_worst");
+  EXPECT_EQ(worst.outcome, Outcome::kHolds);
+  EXPECT_EQ(worst.figure, "12.00 points fewer");
+  EXPECT_NE(worst.measured.find("10.0 to 14.0 % of linear 1 after epoch 1, 0.0 % of it after the last; "),
+            std::string::npos)
+      << worst.measured;
+  EXPECT_TRUE(worst.measured.ends_with(": none in any layer after any epoch")) << worst.measured;
+}
+
+// Behind in the first half, ahead in the rest.
+TEST(Verdicts, TellWhereTheLossIsAboveAndBelow) {
+  Comparison comparison = Compare(kGood, kGood, kGood, kGood, 5, 0);
+  for (ComparedRun& run : comparison.runs) {
+    const bool elu = comparison.variants[run.variant].activation == "elu";
+    for (size_t i = 0; i < run.step_losses.size(); ++i) {
+      run.step_losses[i] = 2 - 0.001 * static_cast<double>(run.seed) + (!elu ? 0 : i < 300 ? 0.5 : -0.4);
+    }
+  }
+  const Verdict& verdict = Find(VerdictsOn(comparison), "loss_over_run");
+  EXPECT_EQ(verdict.outcome, Outcome::kDoesNotHold);
+  EXPECT_EQ(verdict.figure, "0.050 higher");
+  EXPECT_NE(verdict.measured.find("s in steps 50 to 327, below it in steps 328 to 600; steps to a loss of 2.07, 1.84, "
+                                  "1.50, 1.15: 324, 337, -, - against 50, -, -, -"),
+            std::string::npos)
+      << verdict.measured;
 }
 
 TEST(Verdicts, OnTheFunctionsAreTrueOfTheirAlpha) {
@@ -213,7 +275,7 @@ TEST(Verdicts, NameTheRunsThatDoNotReachTheLoss) {
   slow.steps_to_loss = slower.steps_to_loss = 10'000;
   for (const Verdict& verdict : VerdictsOn(Compare(slow, slower, kPoor, kBest, 5, 0.0))) {
     if (verdict.claim != "converges_faster") continue;
-    const std::string runs = "; 5 of 5 elu1.000000 runs, 5 of 5 relunan runs do not reach it";
+    const std::string runs = "; 5 of 5 elu1.000000 runs, 5 of 5 relu runs do not reach it";
     EXPECT_NE(verdict.measured.find(runs), std::string::npos) << verdict.measured;
   }
 }
