@@ -15,20 +15,20 @@ std::string SourceMember(const char* source) { return ", \"source\": " + program
 std::string Mark(const std::string& label) { return label + "*"; }  // which the table's notes explain
 
 template <std::size_t n>
-std::string JsonOf(const Shipped<n>& result) {
+std::string JsonOf(const Shipped<n>& result, const Columns& columns = kActivations) {
   std::array<std::string, 3> values;
   std::ranges::transform(result.of, values.begin(), [](const std::array<double, n>& numbers) {
     std::string list;
     for (const double number : numbers) list += (list.empty() ? "" : ", ") + JsonNumber(number);
     return n == 1 ? list : "[" + list + "]";
   });
-  return JsonObject(kActivations, values, SourceMember(result.source));
+  return JsonObject(columns, values, SourceMember(result.source));
 }
 
 }  // namespace
 
-Fact ShippedFact(const std::string& label, const Shipped<1>& result, std::string_view unit) {
-  Fact fact = {Mark(label), result.key, JsonOf(result), {}};
+Fact ShippedFact(const std::string& label, const Shipped<1>& result, std::string_view unit, const Columns& columns) {
+  Fact fact = {Mark(label), result.key, JsonOf(result, columns), {}};
   std::ranges::transform(result.of, fact.cells.begin(), [&](const std::array<double, 1>& number) {
     return Format("%.*f", result.decimals, number[0]) + std::string(unit);
   });
@@ -63,6 +63,10 @@ Fact Unlabelled(const Advantage& advantage) {
 const char* VerdictOn(const Advantage& advantage) {
   if (advantage.mean - advantage.half > advantage.threshold) return kTrueHere;
   return advantage.mean + advantage.half < advantage.threshold ? kNotSoHere : kNotDecided;
+}
+
+const char* VerdictOn(const Advantage& first, const Advantage& second) {
+  return VerdictOn(first) == VerdictOn(second) ? VerdictOn(first) : kNotDecided;
 }
 
 std::string SizeOf(const Advantage& advantage) {

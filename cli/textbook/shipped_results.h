@@ -10,6 +10,8 @@ namespace elu::cli {
 
 // ConvNetELU on CIFAR-10, three epochs, five seeds, ELU with alpha 1.
 inline constexpr const char* kCifar10 = "docs/results/cifar10/results.json";
+// The same with a fifth of the images and two epochs, which are 158 steps; alpha 0.5, 1 and 2.
+inline constexpr const char* kAlpha = "docs/results/alpha/results.json";
 
 // Of ReLU, Leaky ReLU and ELU, means over the seeds: one number, or one after each epoch.
 template <std::size_t n>
@@ -58,8 +60,18 @@ inline constexpr Shipped<3> kLoss = {
 inline constexpr Advantage kLossAdvantage = {kCifar10, "training_loss_over_all_steps_less_than_relu", 3, 0.057, 0.016,
                                              0.02};
 
+inline constexpr Advantage kShortLossAdvantage = {
+    kAlpha, "training_loss_over_158_steps_less_than_relu", 3, -0.347, 0.064, 0.02};
+
 inline constexpr Shipped<1> kAccuracy = {kCifar10, "test_accuracy_percent", 1, {{{69.9}, {68.6}, {71.4}}}};
 inline constexpr Advantage kAccuracyAdvantage = {kCifar10, "test_accuracy_more_than_relu_points", 2, 1.51, 0.17, 0.5};
+
+// With alpha 0.5, 1 and 2, and by how much alpha 1 is better; a good default is at most half a point worse.
+inline constexpr Shipped<1> kAccuracyByAlpha = {
+    kAlpha, "test_accuracy_by_alpha_percent", 1, {{{47.9}, {47.4}, {45.7}}}};
+inline constexpr Advantage kOverHalf = {kAlpha, "test_accuracy_of_alpha_1_more_than_of_0.5_points", 2, -0.53, 1.75,
+                                        -0.5};
+inline constexpr Advantage kOverTwo = {kAlpha, "test_accuracy_of_alpha_1_more_than_of_2_points", 2, 1.70, 2.14, -0.5};
 
 }  // namespace elu::cli
 

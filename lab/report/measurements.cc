@@ -127,12 +127,13 @@ std::string PreactivationNoiseSection(const Comparison& comparison) {
     for (std::vector<std::string>& row : NoiseRows(comparison, variant)) rows.push_back(std::move(row));
   }
   const std::string body =
-      rows.empty() ? ""
-                   : Table("Noise of sigma deviations added to a layer's pre-activations z: the share of its variance that "
-                           "leaves the activations; means over runs",
-                           {"Layer", "z < 0", "Small noise at normal z < 0, closed form", "sigma", "Where z < 0",
-                            "Everywhere"},
-                           rows);
+      rows.empty()
+          ? ""
+          : Table(
+                "Noise of sigma deviations added to a layer's pre-activations z: the share of its variance that "
+                "leaves the activations; means over runs",
+                {"Layer", "z < 0", "Small noise at normal z < 0, closed form", "sigma", "Where z < 0", "Everywhere"},
+                rows);
   return Section("Noise in pre-activations", body, "No run was tested under noise in its pre-activations.");
 }
 

@@ -20,8 +20,7 @@ std::string ComparisonAsHtml(const Comparison& comparison, size_t number) {
          program::Escaped(comparison.name) + "</h2>\n" + SettingsSection(comparison) + ResultsSection(comparison) +
          CurveSection(comparison) + ActivationSection(comparison) + DeadSection(comparison) +
          GradientSection(comparison) + RobustnessSection(comparison) + PreactivationNoiseSection(comparison) +
-         TimeSection(comparison) + LearningRateSection(comparison) + InitialisationSection(comparison) +
-         "</section>\n";
+         TimeSection(comparison) + LearningRateSection(comparison) + InitialisationSection(comparison) + "</section>\n";
 }
 
 std::string ReportAsHtml(const std::vector<Judged>& comparisons) {
@@ -37,8 +36,7 @@ std::string ReportAsHtml(const std::vector<Judged>& comparisons) {
          std::string(kReportStyle) +
          "</style></head>\n<body>\n<header><h1>Activations compared</h1>\n<nav aria-label=\"Parts\">" + links +
          "<a href=\"#reading\">How to read this</a></nav></header>\n<main>\n" + AnswerSection(comparisons) +
-         VerdictSection(comparisons) + sections +
-         ReadingSection() + "</main>\n</body></html>\n";
+         VerdictSection(comparisons) + sections + ReadingSection() + "</main>\n</body></html>\n";
 }
 
 }  // namespace

@@ -136,8 +136,7 @@ std::string SettingsSection(const Comparison& comparison) {
   const std::vector<std::vector<std::string>> rows = {
       {"Command", "<code>" + Escaped(comparison.command) + "</code>"},
       {"Program, date", Escaped(comparison.program + ", " + comparison.date)},
-      {"Machine",
-       Escaped(machine.processor) + ", " + ThreadsText(machine.threads) + ", " + Escaped(machine.target)},
+      {"Machine", Escaped(machine.processor) + ", " + ThreadsText(machine.threads) + ", " + Escaped(machine.target)},
       {"Data", Escaped(settings.data) + ": " + Or(settings.classes, whole) + " classes, " +
                    Or(settings.train_images, whole) + " training images, " + Or(settings.test_images, whole) +
                    " test images" + (settings.augment ? ", flipped and shifted at random" : "")},

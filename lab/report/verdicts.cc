@@ -37,8 +37,8 @@ std::string ClaimAsHtml(const Claim& claim, const std::vector<Verdict>& verdicts
   }
   if (lines.empty()) return "";
   return "<article id=\"" + IdOf(claim, comparison) + "\"><h4>" + Escaped(claim.words) +
-         "</h4>\n<p class=\"measure\">Measured: " + Escaped(claim.measure) + ".</p>\n<ul class=\"verdicts\">\n" + lines +
-         "</ul></article>\n";
+         "</h4>\n<p class=\"measure\">Measured: " + Escaped(claim.measure) + ".</p>\n<ul class=\"verdicts\">\n" +
+         lines + "</ul></article>\n";
 }
 
 // A line for each verdict: the claim, a word, a figure; the claim leads to all that is told of it.
@@ -57,8 +57,8 @@ std::string Glance(const std::vector<Verdict>& verdicts, size_t comparison) {
 std::string Missing(const std::vector<Claim>& claims) {
   std::string html;
   for (const Claim& claim : claims) {
-    html += "<article><h4>" + Escaped(claim.words) + "</h4>\n<ul class=\"verdicts\"><li>" +
-            Badge(Verdict{}) + " Needs " + Escaped(claim.needs) + ".</li></ul></article>\n";
+    html += "<article><h4>" + Escaped(claim.words) + "</h4>\n<ul class=\"verdicts\"><li>" + Badge(Verdict{}) +
+            " Needs " + Escaped(claim.needs) + ".</li></ul></article>\n";
   }
   return html.empty() ? ""
                       : "<h3>What these comparisons did not measure</h3>\n<div class=\"claims\">\n" + html + "</div>\n";

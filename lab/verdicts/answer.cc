@@ -57,8 +57,8 @@ std::string GainText(const Comparison& comparison, const Variant& subject, const
 std::string Accuracy(const Comparison& comparison, const Asked& asked) {
   const auto& [elu, relu] = asked;
   std::string text = "On " + comparison.settings.data + Format(" (%.0f images, ", comparison.settings.train_images) +
-                     CountText(static_cast<size_t>(comparison.settings.epochs), "epochs") + ") " +
-                     NormText(elu->norm) + " " + elu->label + " ends " + GainText(comparison, *elu, *relu);
+                     CountText(static_cast<size_t>(comparison.settings.epochs), "epochs") + ") " + NormText(elu->norm) +
+                     " " + elu->label + " ends " + GainText(comparison, *elu, *relu);
   const double confidence = comparison.ThresholdOf("every_claim", "confidence");
   const LossDifference difference = PairedLossDifference(comparison, *elu, *relu, confidence);
   if (difference.step.empty()) return text + ".";

@@ -125,10 +125,8 @@ std::string Judge::Lacking(size_t count, const std::string& sample) const {
 
 Verdict Judge::ByNumbers(const Question& question, const std::string& means, const std::vector<double>& numbers,
                          const std::string& sample, double (*figure)(double)) const {
-  Verdict verdict = {.claim = question.claim,
-                     .compared = question.compared,
-                     .measured = means,
-                     .threshold = RuleText(question.rule)};
+  Verdict verdict = {
+      .claim = question.claim, .compared = question.compared, .measured = means, .threshold = RuleText(question.rule)};
   const double confidence = ThresholdOf("every_claim", "confidence");
   const std::string count = CountText(numbers.size(), sample), lacking = Lacking(numbers.size(), sample);
   if (numbers.size() < 2 || !(confidence > 0 && confidence < 1)) {

@@ -131,8 +131,8 @@ std::string Judge::DeadText(const Variant& variant) const {
 
 // Noise where pre-activations are negative, as textbooks mean it, and everywhere.
 void Judge::OnPreactivationNoise(const Variant& elu, const Variant& baseline) {
-  const std::pair<const char*, double NoisePoint::*> places[] = {
-      {"noise where z < 0", &NoisePoint::negative}, {"noise at every z", &NoisePoint::everywhere}};
+  const std::pair<const char*, double NoisePoint::*> places[] = {{"noise where z < 0", &NoisePoint::negative},
+                                                                 {"noise at every z", &NoisePoint::everywhere}};
   for (const auto& [place, member] : places) {
     const auto passed = [member = member](const ComparedRun& run) {
       double sum = 0, count = 0;

@@ -40,7 +40,8 @@ void Judge::OnRate(const Variant& elu, const Variant& relu) {
   verdict.measured =
       Format("%td of %d runs useless against %td of %d: ", std::ranges::count(pairs, 1.0, &Pair::subject), n,
              std::ranges::count(pairs, 1.0, &Pair::baseline), n) +
-      IntervalText(interval, {100, 0, " points fewer", " points more"}, confidence) + ", " + CountText(pairs.size(), "seeds");
+      IntervalText(interval, {100, 0, " points fewer", " points more"}, confidence) + ", " +
+      CountText(pairs.size(), "seeds");
   const std::string lacking = Lacking(pairs.size(), "seeds");
   verdict.measured += lacking;
   if (lacking.empty()) verdict.outcome = DecideShares(interval, holds, fails);

@@ -66,9 +66,8 @@ Comparison ComparisonOf(const std::vector<Subject>& subjects, size_t seeds, doub
   comparison.settings.epochs = kEpochs;
   comparison.thresholds = Thresholds();
   for (const Subject& s : subjects) {
-    comparison.variants.push_back(
-        {"", s.activation + (std::isnan(s.alpha) ? "" : std::to_string(s.alpha)), s.activation, s.alpha, s.norm,
-         s.factor});
+    comparison.variants.push_back({"", s.activation + (std::isnan(s.alpha) ? "" : std::to_string(s.alpha)),
+                                   s.activation, s.alpha, s.norm, s.factor});
   }
   for (size_t seed = 0; seed < seeds; ++seed) {
     for (size_t i = 0; i < subjects.size(); ++i)
