@@ -1,6 +1,6 @@
 """What a policy at batch 1 pays for its ELUs: calls, and numbers. Part of `make bench-pytorch`.
 
-The policy is that of cases.py, 47-512-256-128-12. "Its numbers" are what its three ELUs take beyond three of one number.
+The policy is that of cases.py, 47-512-256-128-12. Its numbers take what its ELUs take beyond three of one number.
 """
 import random
 import statistics

@@ -63,7 +63,8 @@ def codec(activation, compiled=as_it_is):
         layers += [Residual(channels, activation), activation(),
                    nn.Conv1d(channels, 2 * channels, 2 * stride, stride, padding=stride // 2)]
         channels *= 2
-    return inference(nn.Sequential(*layers, activation(), nn.Conv1d(channels, 128, 7, padding=3)), (1, 1, 48000), compiled)
+    network = nn.Sequential(*layers, activation(), nn.Conv1d(channels, 128, 7, padding=3))
+    return inference(network, (1, 1, 48000), compiled)
 
 
 def policy(batch, activation, compiled=as_it_is):

@@ -89,8 +89,8 @@ not decided otherwise, or with fewer seeds than the plan asks for. Shares of fai
 interval, which does not shrink to a point when all pairs agree.</li>
 <li>Times are judged alike, but over rounds, not seeds: the interval is of the mean logarithm of their ratio within a
 round, and is printed as that ratio. The medians before it are those of the table of times.</li>
-<li>A claim that was added after a comparison, when data such as its had been seen, is exploratory there: it is judged by
-today's threshold, and becomes a verdict with the next runs.</li>
+<li>A claim that was added after a comparison, when data such as its had been seen, is exploratory there: it is judged
+by today's threshold, and becomes a verdict with the next runs.</li>
 <li>Other verdicts need no interval. That ELU has no dead neurons is judged by the run with the most, once there are as
 many seeds as the plan asks for. What ELU does below 0 and at 0 is computed, and so are the variances of the study of
 initialisation, from random weights before any training: these are compared with their thresholds as they are, whatever

@@ -1,4 +1,4 @@
-"""The fast mode of ELU in operations that Inductor vectorises and fuses; proved in docs/numerics.md, "Compiled PyTorch".
+"""The fast mode of ELU in operations that Inductor vectorises and fuses: docs/numerics.md, "Compiled PyTorch".
 
 It is what src/cpu/float32/fast-forward-inl.h computes, with the coefficients of src/cpu/math/constants.h.
 """

@@ -26,8 +26,8 @@ def _needed() -> tuple[Any, ...]:
 
         config.post_grad_custom_pre_pass, prims.fma.default  # noqa: B018
     except (ImportError, AttributeError) as error:
-        raise RuntimeError(f"elu cannot reach compiled code of PyTorch {torch.__version__} ({error}): it knows those of "
-                           "PyTorch 2.13 and 2.14; without compiled=True eager code runs on elu") from None
+        raise RuntimeError(f"elu cannot reach compiled code of PyTorch {torch.__version__} ({error}): it knows that "
+                           "of PyTorch 2.13 and 2.14; without compiled=True eager code runs on elu") from None
     return config, CustomGraphPass, get_custom_graph_passes, get_hash_for_files
 
 

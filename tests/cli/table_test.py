@@ -185,7 +185,8 @@ def test_verdicts_of_training(elu):
             elu.check(size in row["because"], f"{row['property']} by {mean}: {row['because']}")
             signs.append(mean > 0)
         word = words[0] if len(set(words)) == 1 else "not decided"
-        elu.check(not words or row["verdict"] in [word, word.removesuffix(" here")], f"{row['property']}: {words}, {row}")
+        right = not words or row["verdict"] in [word, word.removesuffix(" here")]
+        elu.check(right, f"{row['property']}: {words}, {row}")
     elu.check(signs == [True, False, True, False, True, False, True], f"nearer 0, more lost, a smaller loss, a greater "
               f"one, more accurate, less than with 0.5, more than with 2: {signs}")
     figures = figures_of(table)

@@ -1,4 +1,4 @@
-"""Compiled PyTorch on elu by other ways than torch.compile with g++: AOTInductor, from C++ too, torch.export, clang++."""
+"""Compiled PyTorch on elu by other ways: AOTInductor, from C++ too, torch.export, clang++."""
 import functools
 import os
 import pathlib
@@ -112,7 +112,7 @@ def clang(tmp_path, monkeypatch):
     forget()
 
 
-@pytest.mark.skipif(not THOROUGH or shutil.which("clang++") is None, reason="needs clang++ and OpenMP: make test-compiled")
+@pytest.mark.skipif(not THOROUGH or shutil.which("clang++") is None, reason="needs clang++: make test-compiled")
 def test_clang(clang):
     """The same bits from vectors of all lengths and from scalar code."""
     x = inputs(torch.float32)

@@ -1,4 +1,4 @@
-"""docs/results: the verdicts, the figures and every number that README and the pages say of them are those of the results.
+"""docs/results: verdicts and figures are made of the results, and so is every number that README and a page say of them.
 
     stored_results_test.py ELU_LAB PROJECT
 
@@ -155,7 +155,8 @@ def shipped_answer(lab, project):
     literals = re.findall(r'^ +"(.*)";?$', (project / "lab/compare/shipped_answer.h").read_text(), re.M)
     first, *answer = "".join(literals).split(r"\n")[:-1]
     verdicts = (project / "docs/results/verdicts.txt").read_text()
-    lab.check(len(answer) == 3 and verdicts.startswith("\n".join(["Verdicts of cifar10", *answer, ""])), "shipped answer")
+    begin = "\n".join(["Verdicts of cifar10", *answer, ""])
+    lab.check(len(answer) == 3 and verdicts.startswith(begin), f"{first} are the sentences of verdicts.txt")
 
 
 def main(path, project):
