@@ -144,7 +144,7 @@ void AddBench(CLI::App& app) {
   bench->add_option("--seconds", request->seconds, "time for everything; at least one round is run")
       ->check(FaultOfSeconds)
       ->capture_default_str();
-  bench->add_flag("--json", request->json, "an object instead of a table");
+  bench->add_flag("--json", request->json, "print JSON");
   program::SetHelp(*bench, kBenchExamples);
   bench->footer(kBenchNotes);
   bench->callback([request] { Bench(*request, Clock::now()); });

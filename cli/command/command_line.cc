@@ -1,6 +1,8 @@
 #include "cli/command/command_line.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/commands.h"
 #include "elu/elu.hpp"
@@ -22,12 +24,6 @@ constexpr const char* kProgramExamples =
     "  elu bench                                what the functions cost on this machine, beside ReLU\n"
     "  ELU_TARGET=AVX2 elu info                 force an instruction set and see it";
 
-// The parser would only say that a command is missing.
-void CheckCommand(const CLI::App& app, const char* word) {
-  const std::string known = program::CommandsInsteadOf(word, app);
-  if (!known.empty()) throw program::WrongUse("there is no command '" + std::string(word) + "'; there are " + known);
-}
-
 }  // namespace
 
 std::unique_ptr<CLI::App> MakeCommandLine() {
@@ -46,11 +42,12 @@ std::unique_ptr<CLI::App> MakeCommandLine() {
 }
 
 void RunCommandLine(CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> words = program::CommandWords(argc, argv);
   // Negative numbers are told from options without the customary "--", which the parser would reject there.
-  const auto is_separator = [](const char* word) { return std::string(word) == "--"; };
-  argc = static_cast<int>(std::remove_if(argv + 1, argv + argc, is_separator) - argv);
-  CheckCommand(app, argc > 1 ? argv[1] : nullptr);
-  app.parse(argc, argv);
+  std::erase(words, "--");
+  const std::string fault = program::NoSuchCommand(words, app);
+  if (!fault.empty()) throw program::WrongUse(fault);
+  app.parse(std::move(words));
 }
 
 }  // namespace elu::cli

@@ -43,7 +43,7 @@ void Print() {
 void AddInfo(CLI::App& app) {
   auto json = std::make_shared<bool>(false);
   CLI::App* info = app.add_subcommand("info", "version, instruction sets, threads");
-  info->add_flag("--json", *json, "an object instead of lines");
+  info->add_flag("--json", *json, "print JSON");
   program::SetHelp(*info, kInfoExamples);
   info->callback([json] { *json ? PrintJson() : Print(); });
 }

@@ -8,6 +8,7 @@
 #include "cli/kernel/selection.h"
 #include "elu/elu.hpp"
 #include "program/ending.h"
+#include "program/help.h"
 #include "program/wrong_use.h"
 
 namespace {
@@ -25,8 +26,10 @@ int Run(int argc, char** argv) {
     CheckTarget();
     elu::cli::RunCommandLine(*app, argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() != 0) throw std::invalid_argument(error.what());
-    app->exit(error);  // prints help or version
+    if (error.get_exit_code() != 0) throw program::WrongUse(program::WithHelp(error.what(), *app));
+    app->exit(error);                             // prints help or version
+  } catch (const std::invalid_argument& error) {  // also of the library, of parameters
+    throw program::WrongUse(program::WithHelp(error.what(), *app));
   }
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return 0;
   throw std::runtime_error("cannot write to standard output");
@@ -35,11 +38,5 @@ int Run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return program::RunToItsEnd("elu", [&] {
-    try {
-      return Run(argc, argv);
-    } catch (const std::invalid_argument& error) {  // also of the library, of parameters
-      throw program::WrongUse(std::string(error.what()) + "; see elu --help");
-    }
-  });
+  return program::RunToItsEnd("elu", [&] { return Run(argc, argv); });
 }

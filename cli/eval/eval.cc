@@ -22,6 +22,7 @@ constexpr const char* kEvalExamples =
     "  elu eval -2 -1 0 1 2                     f of five numbers, one a line\n"
     "  elu eval --alpha 0.5 --function derivative -1\n"
     "  elu eval --dtype bf16 --function plus-one -8\n"
+    "  elu eval '[-2, -1, 0]'                   as pasted: commas, semicolons and brackets separate, 0,5 is 0 and 5\n"
     "  seq -3 3 | elu eval --selu --json        numbers from standard input, results for a program\n"
     "  elu eval --input x.npy --output y.npy    an array of any shape, into one of the same shape and type\n"
     "  zcat x.npy.gz | elu eval --input - --output - | gzip >y.npy.gz";
@@ -92,7 +93,7 @@ void AddEval(CLI::App& app) {
   AddChoice(*eval, "--accuracy", request->accuracy, "fast: f32 within 1 ulp at alpha 1, 2 ulp else",
             {"accurate", "fast"});
   AddParameters(*eval, request->params);
-  eval->add_flag("--json", request->json, "an object instead of lines");
+  eval->add_flag("--json", request->json, "print JSON");
   AddFiles(*eval, *request);
   program::SetHelp(*eval, kEvalExamples, " [NUMBER...]");
   eval->footer(Formulas() + kEvalNotes);

@@ -5,11 +5,14 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
-#include <iomanip>
+#include <cstdlib>
 #include <iostream>
+#include <sstream>
 #include <stdexcept>
 
+#include "cli/eval/words.h"
 #include "cli/kernel/selection.h"
+#include "program/text.h"
 #include "program/wrong_use.h"
 
 namespace elu::cli {
@@ -20,14 +23,18 @@ constexpr std::size_t kLongestWord = 1 << 16;  // so that a stream without space
 
 std::string Excerpt(const std::string& text) { return "'" + text.substr(0, 40) + (text.size() > 40 ? "...'" : "'"); }
 
-double ParseValue(const Dtype& dtype, const std::string& text) {
-  if (const auto value = dtype.parse(text)) return *value;
-  throw program::WrongUse(Excerpt(text) + " is neither a number nor a known option");
+// On a terminal people are told that their number is another one in this type: 16777217 in f32, 100000 in f16.
+void TellRounding(const Dtype& dtype, const std::string& text, double value) {
+  const std::string taken = dtype.format(value);
+  if (std::strtod(taken.c_str(), nullptr) == std::strtod(text.c_str(), nullptr) || std::isnan(value)) return;
+  std::fprintf(stderr, "elu: %s is %s in %s\n", text.c_str(), taken.c_str(), dtype.option);
 }
 
-bool AtEndOfLine() {
-  while (std::cin.peek() == ' ') std::cin.get();
-  return std::cin.peek() == '\n';
+double ParseValue(const TextRequest& request, const std::string& text, const std::string& place) {
+  const auto value = request.dtype->parse(text);
+  if (!value) throw program::WrongUse(place + Excerpt(text) + " is neither a number nor a known option");
+  if (!request.json && isatty(STDERR_FILENO) == 1) TellRounding(*request.dtype, text, *value);
+  return *value;
 }
 
 // Results as they come, after one another.
@@ -82,7 +89,12 @@ class Results {
 
 void EvaluateWords(const TextRequest& request, const std::vector<std::string>& words) {
   std::vector<double> x;
-  for (const std::string& word : words) x.push_back(ParseValue(*request.dtype, word));
+  for (const std::string& pasted : words) {
+    std::istringstream stream(pasted);
+    WordReader reader(stream, pasted.size() + 1);
+    Word word;
+    while (reader.Next(word)) x.push_back(ParseValue(request, word.text, ""));
+  }
   Results results(request);
   results.Print(x);
   results.Finish();
@@ -93,11 +105,12 @@ void EvaluateStandardInput(const TextRequest& request) {
   if (terminal) std::fputs("elu: reading numbers; Ctrl-D ends them\n", stderr);
   std::ios::sync_with_stdio(false);
   Results results(request);
+  WordReader reader(std::cin, kLongestWord);
   std::vector<double> x;
-  for (std::string word; std::cin >> std::setw(kLongestWord) >> word;) {
-    if (word.size() == kLongestWord) throw program::WrongUse(Excerpt(word) + " is too long for a number");
-    x.push_back(ParseValue(*request.dtype, word));
-    if (x.size() < kWordsAtOnce && !(terminal && AtEndOfLine())) continue;
+  for (Word word; reader.Next(word);) {
+    if (word.text.size() >= kLongestWord) throw program::WrongUse(Excerpt(word.text) + " is too long for a number");
+    x.push_back(ParseValue(request, word.text, program::Format("line %zu, column %zu: ", word.line, word.column)));
+    if (x.size() < kWordsAtOnce && !(terminal && reader.AtEndOfLine())) continue;
     results.Print(x);
     x.clear();
   }

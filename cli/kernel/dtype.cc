@@ -6,6 +6,7 @@
 #include <span>
 #include <stdexcept>
 #include <type_traits>
+#include <utility>
 
 #include "cli/kernel/number.h"
 
@@ -81,6 +82,19 @@ constexpr Dtype kDtypes[] = {
 };
 
 }  // namespace
+
+std::string DtypeOption(const std::string& word) {
+  constexpr std::pair<const char*, const char*> kOthers[] = {
+      {"float32", "f32"}, {"float", "f32"}, {"single", "f32"},  {"fp32", "f32"}, {"float64", "f64"},
+      {"double", "f64"},  {"fp64", "f64"},  {"float16", "f16"}, {"half", "f16"}, {"fp16", "f16"}};
+  for (const auto& [other, option] : kOthers) {
+    if (word == other) return option;
+  }
+  for (const Dtype& dtype : kDtypes) {
+    if (word == dtype.name) return dtype.option;
+  }
+  return word;
+}
 
 std::vector<std::string> DtypeOptions() {
   std::vector<std::string> options;

@@ -38,6 +38,10 @@ struct Dtype {
                      const elu_params& p, elu_accuracy accuracy);
 };
 
+// The name of the option for what people, NumPy, C and IEEE 754 call the types: "f32" for "float32", "float", "single",
+// "binary32"; another word as it is.
+std::string DtypeOption(const std::string& word);
+
 // The options' names, and the type that has this name; std::out_of_range if none.
 std::vector<std::string> DtypeOptions();
 const Dtype& FindDtype(const std::string& option);

@@ -1,7 +1,11 @@
 #include "cli/kernel/selection.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
+#include <cmath>
 #include <cstdint>
+#include <cstdlib>
 
 #include "cli/kernel/number.h"
 #include "src/proof/with_target.h"
@@ -27,6 +31,27 @@ bool FastDiffers(const Function& function, const Dtype& dtype) {
   return dtype.kind == reference::Format::float32 && function.accuracy;
 }
 
+// A word as the options have it: "derivative-from-output" for "Derivative_From_Output", "bf16" for "BFloat16".
+std::string Spelt(std::string& word) {
+  std::string plain = word;
+  std::ranges::transform(plain, plain.begin(), [](unsigned char c) { return c == '_' ? '-' : std::tolower(c); });
+  word = DtypeOption(plain);
+  return "";
+}
+
+// A number that is finite; of CELU's alpha above 0.
+std::string FaultOfParameter(const std::string& text) {
+  const std::string fault = FaultOfDouble(text);
+  if (!fault.empty()) return fault;
+  return std::isfinite(std::strtod(text.c_str(), nullptr)) ? "" : "must be a finite number, not " + text;
+}
+
+std::string FaultOfCelu(const std::string& text) {
+  const std::string fault = FaultOfParameter(text);
+  if (!fault.empty()) return fault;
+  return std::strtod(text.c_str(), nullptr) > 0 ? "" : "alpha must be above 0, not " + text;
+}
+
 }  // namespace
 
 WrongUse NoSuchTarget(const std::string& request) {
@@ -41,21 +66,24 @@ WrongUse NoSuchTarget(const std::string& request) {
 
 void AddChoice(CLI::App& command, const char* option, std::string& value, const char* text,
                const std::vector<std::string>& values) {
-  command.add_option(option, value, text)->check(CLI::IsMember(values))->capture_default_str();
+  command.add_option(option, value, text)
+      ->transform(CLI::Validator([](std::string& word) { return Spelt(word); }, ""))
+      ->check(CLI::IsMember(values))
+      ->capture_default_str();
 }
 
 void AddParameters(CLI::App& command, Params& params) {
   const auto number = [&command](const char* option, double& value, const char* text) {
-    command.add_option(option, value, text)->check(FaultOfDouble)->capture_default_str();
+    command.add_option(option, value, text)->check(FaultOfParameter)->capture_default_str();
   };
-  number("--alpha", params.alpha, "value approached at minus infinity, negated");
+  number("--alpha", params.alpha, "saturation level: f(-inf) = -alpha, at scale 1");
   number("--scale", params.scale, "factor of the result");
   number("--input-scale", params.input_scale, "factor of x for x <= 0");
   const auto take_selu = [&params](std::int64_t) { params = selu(); };
   const auto take_celu = [&params](double alpha) { params = celu(alpha); };
   command.add_flag_function("--selu", take_selu, "the parameters of SELU instead");
   command.add_option_function<double>("--celu", take_celu, "those of CELU with this alpha instead")
-      ->check(FaultOfDouble)
+      ->check(FaultOfCelu)
       ->excludes("--selu")
       ->type_name("ALPHA");
   for (const char* option : {"--alpha", "--scale", "--input-scale"}) {

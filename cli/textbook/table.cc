@@ -47,7 +47,7 @@ void AddTable(CLI::App& app) {
   CLI::App* table = app.add_subcommand("table", "what textbooks say of ELU, with computed figures and verdicts");
   table->add_option("--alpha", request->alpha, "ELU's alpha, above 0")->check(FaultOfDouble)->capture_default_str();
   AddChoice(*table, "--dtype", request->dtype, "number type", DtypeOptions());
-  table->add_flag("--json", request->json, "an object instead of lines");
+  table->add_flag("--json", request->json, "print JSON");
   program::SetHelp(*table, kTableExamples);
   table->callback([request] { Tabulate(FindDtype(request->dtype), request->alpha, request->json); });
 }

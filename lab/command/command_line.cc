@@ -71,10 +71,9 @@ void KeepFreedMemory() {
 }
 
 // What is wrong with the command line.
-program::WrongUse Refusal(const CLI::App& app, const CLI::ParseError& error, const char* first_word) {
-  const std::string commands = program::CommandsInsteadOf(first_word, app);
-  const std::string why = commands.empty() ? error.what() : "there is no such command; there are " + commands;
-  return program::WrongUse(why + "; " + program::WhereHelpIs(app));
+program::WrongUse Refusal(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
+  const std::string no_command = program::NoSuchCommand(words, app);
+  return program::WrongUse(program::WithHelp(no_command.empty() ? error.what() : no_command, app));
 }
 
 void FinishOutput(const std::string& advice = "") {
@@ -89,10 +88,11 @@ int Run(int argc, char** argv) {
   const std::vector<Command> commands = {AddTrain(app), AddCompare(app, CommandLine(argc, argv)), AddEvaluate(app),
                                          AddPredict(app), AddReport(app)};
   std::signal(SIGPIPE, SIG_IGN);  // whoever reads the lines may leave: the files are written all the same
+  const std::vector<std::string> words = program::CommandWords(argc, argv);
   try {
-    app.parse(argc, argv);
+    app.parse(std::vector(words));
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() != 0) throw Refusal(app, error, argc > 1 ? argv[1] : nullptr);
+    if (error.get_exit_code() != 0) throw Refusal(app, error, words);
     app.exit(error);  // prints help or version
     FinishOutput();
     return 0;

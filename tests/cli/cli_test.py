@@ -2,6 +2,7 @@
 
     cli_test.py ELU
 """
+import contextlib
 import json
 import os
 import pathlib
@@ -38,6 +39,46 @@ def test_eval(elu):
         elu.prints(["eval", "--function", function, "--accuracy", "fast", "0"], expected.split("\n")[1] + "\n")
 
 
+def test_as_pasted(elu):
+    """Numbers as lists, tables and typeset pages have them, names in any spelling, commands as other programs have."""
+    three = "-0.86466473\n-0.63212055\n0\n"
+    for text in ["-2,-1,0", "-2 -1 0", "[-2, -1, 0]", "(-2;-1;0)", "{-2,\n-1,\t0,}", "\u22122, \u22121, 0", " -2 ,-1, 0 "]:
+        elu.prints(["eval", text], three)
+        elu.prints(["eval"], three, stdin=text)
+    elu.prints(["eval", "[-2,", "-1,", "0]"], three)
+    elu.prints(["eval", "0,5"], "0\n5\n")
+    elu.refuses(["eval"], 2, "line 2, column 5: 'x' is neither", stdin="1, 2\n[3 ;x]\n")
+    elu.refuses(["eval", "1,2,3x"], 2, "'3x' is neither a number")
+    elu.prints(["eval", "[]"], "")
+    names = {"f32": ["float32", "Float", "SINGLE", "binary32"], "f64": ["float64", "double", "binary64"],
+             "f16": ["float16", "half", "binary16", "FP16"], "bf16": ["bfloat16", "BF16"]}
+    for dtype, others in names.items():
+        for other in others:
+            elu.prints(["eval", "--dtype", other, "-0.7"], elu.run("eval", "--dtype", dtype, "-0.7").stdout)
+    elu.prints(["eval", "--function", "Second_Derivative", "-1"], "0.36787945\n")
+    helped, of_eval = elu.run("--help").stdout, elu.run("eval", "--help").stdout
+    for words, text in [([], helped), (["help"], helped), (["help", "eval"], of_eval),
+                        (["version"], elu.run("--version").stdout), (["-V"], elu.run("--version").stdout)]:
+        elu.prints(words, text)
+
+
+def test_rounded_inputs_are_told_on_a_terminal(elu):
+    """That a number is another one in its type, which a pipe and JSON do not want to hear."""
+    def told(*words):
+        ours, its = pty.openpty()
+        result = subprocess.run([elu.path, "eval", *words], stdout=subprocess.PIPE, stderr=its, check=True)
+        os.close(its)
+        with contextlib.suppress(OSError), os.fdopen(ours, "rb") as file:
+            return result.stdout.decode(), file.read1().decode()
+        return result.stdout.decode(), ""
+
+    elu.check(told("16777217") == ("16777216\n", "elu: 16777217 is 16777216 in f32\r\n"), "a long integer")
+    elu.check(told("--dtype", "f16", "100000") == ("inf\n", "elu: 100000 is inf in f16\r\n"), "a large number")
+    for words in [["0.1", "-1e-3", "inf", "nan", "1e3", "0x1p-3"], ["--json", "16777217"]]:
+        elu.check(told(*words)[1] == "", f"nothing is told of {words}")
+    elu.prints(["eval", "16777217"], "16777216\n")
+
+
 def test_dtypes(elu):
     special = ["-inf", "-0", "0", "nan", "inf"]
     for dtype, at_minus_one in [("f64", "-0.6321205588285577"), ("f32", "-0.63212055"), ("f16", "-0.6323"),
@@ -63,7 +104,6 @@ def test_dtypes(elu):
 def test_wrong_use(elu):
     elu.refuses(["eval", "two"], 2, "'two' is neither a number nor a known option")
     elu.refuses(["eval", "1", "--alhpa", "2"], 2, "'--alhpa'")
-    elu.refuses(["eval", "1 "], 2, "'1 '")
     elu.refuses(["eval"], 2, "'x'", stdin="1 x 2")
     elu.refuses(["eval", "--alpha", "one", "1"], 2, "--alpha")
     elu.refuses(["eval", "--alpha", "1e300", "1"], 2, "parameters not admitted", "alpha = ")
@@ -87,10 +127,14 @@ def test_wrong_use(elu):
     elu.refuses(["eval", "--selu", "--celu", "2", "1"], 2, "--selu", "--celu")
     elu.refuses(["eval", "--function", "plus-one", "--celu", "2", "1"], 2, "plus-one takes no --celu")
     for alpha in ["0", "nan", "-1"]:
-        elu.refuses(["eval", "--celu", alpha, "1"], 2, "parameters not admitted")
+        elu.refuses(["eval", "--celu", alpha, "1"], 2, "--celu: ", "must be", f"not {alpha}; see elu eval --help")
     elu.refuses(["eval"], 2, "'000000", "too long", stdin=100_000 * "0")
-    elu.refuses(["eval", "\x1b[31m\n" + 1000 * "x"], 2, "?[31m?xxx", "...'")
-    elu.refuses([], 2, "subcommand")
+    elu.refuses(["eval", "\x1b31m\b" + 1000 * "x"], 2, "?31m?xxx", "...'")
+    for word, words in [("evl", "did you mean eval? See elu --help"), ("tabel", "did you mean table? See elu --help"),
+                        ("e", "there are eval, table"), ("xyz", "there are eval, table")]:
+        elu.refuses([word], 2, f"there is no command '{word}'; {words}")
+    elu.refuses(["help", "evl"], 2, "did you mean eval?")
+    elu.refuses(["eval", "--dtype", "float31", "1"], 2, "float31", "see elu eval --help")
     elu.refuses(["evaluate"], 2, "no command 'evaluate'", "eval, table, plot, verify, bench, info")
     elu.refuses(["info"], 2, "ELU_TARGET=FOO", env={"ELU_TARGET": "FOO"})
 
@@ -205,7 +249,7 @@ def test_json(elu):
     told = json.loads(elu.run("eval", "--json", stdin=many).stdout)
     elu.check([row["result"] for row in told["results"]] == list(range(5000)), "5,000 results, two blocks")
     elu.check(json.loads(elu.run("eval", "--json", stdin="").stdout)["results"] == [], "no result is an empty list")
-    elu.refuses(["eval", "--json", "--alpha", "nan", "1"], 2, "parameters not admitted")
+    elu.refuses(["eval", "--json", "--alpha", "nan", "1"], 2, "--alpha: must be a finite number, not nan")
 
 
 def test_closed_pipe(elu):
@@ -238,7 +282,7 @@ def test_terminal(elu):
 
 if __name__ == "__main__":
     program = Program(sys.argv[1])
-    for test in [test_eval, test_dtypes, test_wrong_use, test_info, test_help, test_verify,
+    for test in [test_eval, test_as_pasted, test_rounded_inputs_are_told_on_a_terminal, test_dtypes, test_wrong_use, test_info, test_help, test_verify,
                  test_verify_json, test_verify_wrong_use, test_full_disk, test_unreadable_input, test_json,
                  test_closed_pipe, test_terminal]:
         test(program)

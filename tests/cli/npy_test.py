@@ -225,7 +225,7 @@ def test_wrong_use(elu, folder):
     elu.refuses(["eval", "--output", str(y)], 2, "--input")
     elu.refuses(["eval", *files, "1"], 2, "1: with --input no numbers")
     elu.refuses(["eval", *files, "--json"], 2, "--json")
-    elu.refuses(["eval", *files, "--alpha", "nan"], 2, "parameters not admitted")
+    elu.refuses(["eval", *files, "--alpha", "nan"], 2, "--alpha: must be a finite number")
     elu.refuses(["eval", *files, "--function", "plus-one", "--selu"], 2, "takes no --selu")
     elu.refuses(["eval", *files, "--threads", "0"], 2, "--threads")
     elu.refuses(["eval", "--threads", "2", "1"], 2, "--threads", "--input")

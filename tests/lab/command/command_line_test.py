@@ -77,8 +77,10 @@ def main(path, server):
     with tempfile.TemporaryDirectory() as name:
         output, data = str(pathlib.Path(name) / "out"), str(pathlib.Path(name) / "data")
         pathlib.Path(data).mkdir()
-        lab.refuses([], 2, "subcommand")
-        lab.refuses(["frob"], 2, "no such command", "compare")
+        lab.prints([], lab.run("--help").stdout)
+        lab.prints(["help", "train"], lab.run("train", "--help").stdout)
+        lab.refuses(["frob"], 2, "there is no command 'frob'; there are train, compare")
+        lab.refuses(["trian"], 2, "there is no command 'trian'; did you mean train? See elu-lab --help")
         for part in ["data_batch_1.bin", "test_batch.bin"]:
             with open(pathlib.Path(data) / part, "wb") as file:
                 file.truncate(30_730_000)
