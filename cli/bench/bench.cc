@@ -1,14 +1,17 @@
 // elu bench: what the functions cost on this machine, beside memcpy and ReLU.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <iterator>
 #include <map>
 #include <memory>
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/bench/report.h"
@@ -125,10 +128,25 @@ std::string FaultOfSeconds(const std::string& text) {
   return good ? "" : "'" + text + "' is no number from 0.1 to 3600";
 }
 
-std::string FaultOfSize(const std::string& text) {
-  const bool digits = !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos;
-  const std::size_t size = digits ? std::strtoul(text.c_str(), nullptr, 10) : 0;
-  return size >= 1 && size <= kLargest ? "" : "'" + text + "' is no whole number from 1 to " + std::to_string(kLargest);
+// Of "1e6", "256k" or "4Ki" the digits.
+std::string TakeSize(std::string& text) {
+  constexpr std::pair<const char*, double> kUnits[] = {
+      {"Ki", 0x1p10}, {"Mi", 0x1p20}, {"k", 1e3}, {"K", 1e3}, {"M", 1e6}};
+  double unit = 1;
+  std::string digits = text;
+  for (const auto& [name, factor] : kUnits) {
+    if (!digits.ends_with(name)) continue;
+    digits.resize(digits.size() - std::strlen(name));
+    unit = factor;
+    break;
+  }
+  const auto number = ParseNumber<double>(digits);
+  const double size = number ? *number * unit : 0;
+  if (!(size >= 1 && size <= static_cast<double>(kLargest)) || size != std::floor(size)) {
+    return "'" + text + "' is no whole number from 1 to " + std::to_string(kLargest) + ", such as 4096, 4Ki or 1e6";
+  }
+  text = std::to_string(static_cast<std::size_t>(size));
+  return "";
 }
 
 }  // namespace
@@ -139,7 +157,7 @@ void AddBench(CLI::App& app) {
   AddSelection(*bench, request->selection);
   bench->add_option("--size", request->sizes, "elements an array, several with commas between them")
       ->delimiter(',')
-      ->check(FaultOfSize)
+      ->transform(CLI::Validator(TakeSize, ""))
       ->capture_default_str();
   bench->add_option("--seconds", request->seconds, "time for everything; at least one round is run")
       ->check(FaultOfSeconds)

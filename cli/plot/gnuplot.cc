@@ -1,5 +1,6 @@
 #include "cli/plot/gnuplot.h"
 
+#include <algorithm>
 #include <sys/wait.h>
 
 #include <cctype>
@@ -34,8 +35,10 @@ std::string Terminal(const char* option, const std::filesystem::path& output) {
       throw program::WrongUse(std::string(option) + ": a control character in the name");
     }
   }
-  if (output.extension() == ".svg") return kSvg;
-  if (output.extension() == ".png") return kPng;
+  std::string kind = output.extension().string();
+  std::ranges::transform(kind, kind.begin(), [](unsigned char c) { return std::tolower(c); });
+  if (kind == ".svg") return kSvg;
+  if (kind == ".png") return kPng;
   throw program::WrongUse(std::string(option) + " " + output.string() + ": the name must end in .svg or .png");
 }
 

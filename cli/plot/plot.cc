@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -40,9 +41,9 @@ struct PlotRequest {
 
 constexpr double kFarthest = 1e6, kNarrowest = 1e-6;  // of --range; for its digits to show
 
-// The ends of "-4,4", unless they make no range.
+// The ends of "-4,4", "-4 4" or "-4:4", unless they make no range.
 std::optional<std::pair<double, double>> ParseRange(const std::string& text) {
-  const std::size_t comma = text.find(',');
+  const std::size_t comma = text.find_first_of(",: ");
   if (comma == std::string::npos) return std::nullopt;
   const auto from = ParseNumber<double>(text.substr(0, comma)), to = ParseNumber<double>(text.substr(comma + 1));
   if (!from || !to || !(std::fabs(*from) <= kFarthest) || !(std::fabs(*to) <= kFarthest)) return std::nullopt;
@@ -63,8 +64,19 @@ void RemoveDuplicates(auto& list) {
   list.erase(end, list.end());
 }
 
+// "leaky_relu" for "Leaky-ReLU".
+std::string SpeltCompanion(std::string& word) {
+  std::ranges::transform(word, word.begin(), [](unsigned char c) { return c == '-' ? '_' : std::tolower(c); });
+  return "";
+}
+
 void Plot(PlotRequest request, bool to_file) {
   Figure& figure = request.figure;
+  if (ParseNumber<double>(request.output)) {  // what is left of "--range -1 1"
+    throw program::WrongUse("--range: a comma joins its two numbers: --range " + request.range + "," + request.output);
+  }
+  const std::string fault = FaultOfRange(request.range);
+  if (!fault.empty()) throw program::WrongUse("--range: " + fault);
   std::tie(figure.from, figure.to) = *ParseRange(request.range);
   RemoveDuplicates(figure.alphas);
   RemoveDuplicates(figure.with);
@@ -88,14 +100,15 @@ void AddPlot(CLI::App& app) {
       ->delimiter(',')
       ->check(FaultOfDouble)
       ->capture_default_str();
-  plot->add_option("--range", request->range, "x from, to")->check(FaultOfRange)->capture_default_str();
+  plot->add_option("--range", request->range, "x from, to")->capture_default_str();
   std::vector<std::string> companions = Companions();
   companions.emplace_back("none");
   plot->add_option("--with", request->figure.with, "what to draw beside it (celu: at the same alphas)")
       ->delimiter(',')
+      ->transform(CLI::Validator(SpeltCompanion, ""))
       ->check(CLI::IsMember(companions))
       ->capture_default_str();
-  plot->add_option("--output", request->output,
+  plot->add_option("FILE,--output", request->output,
                    "file to write, .svg or .png, or - for SVG on standard output; none: draw in the terminal");
   program::SetHelp(*plot, kPlotExamples);
   plot->callback([request, plot] { Plot(*request, plot->count("--output") > 0); });

@@ -92,6 +92,16 @@ def test_table(elu):
     elu.check("Examples:" in elu.run("bench", "--help").stdout, "--help has examples")
 
 
+def test_sizes(elu):
+    """4,096 in other words."""
+    for size in ["4096", "4Ki", "4.096e3", "4.096k"]:
+        told = json.loads(elu.run("bench", "--json", "--function", "forward", "--dtype", "f32", "--size", size,
+                                  "--seconds", "0.1").stdout)["results"]
+        elu.check({row["elements"] for row in told} == {4096}, f"--size {size}: {told}")
+    for size in ["1.5", "0", "-4Ki", "1e300", "Ki", "4Gi", "k"]:
+        elu.refuses(["bench", "--size", size], 2, f"'{size}' is no whole number from 1 to 268435456")
+
+
 def test_wrong_use(elu):
     for option, values in {"--seconds": ["0", "-1", "nan", "x", "", "1e9"],
                            "--size": ["0", "-1", "x", "1.5", "4096,x", "99999999999999999999"],
@@ -107,6 +117,6 @@ def test_wrong_use(elu):
 
 if __name__ == "__main__":
     program = Program(sys.argv[1])
-    for test in [test_figures, test_choice, test_left_out, test_table, test_wrong_use]:
+    for test in [test_figures, test_choice, test_left_out, test_table, test_sizes, test_wrong_use]:
         test(program)
     sys.exit(program.exit_code())

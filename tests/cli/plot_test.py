@@ -77,6 +77,20 @@ def panels(text):
     return [line[7:40] for line in canvas[1:-1]], [line[47:] for line in canvas[1:-1]], lines[len(canvas):]
 
 
+def test_spellings(elu):
+    """What people in a hurry type is the same figure, or is told the right spelling."""
+    with tempfile.TemporaryDirectory() as name:
+        for words in [["elu.svg"], ["--output", "ELU.SVG"], ["--range", "-2,2", "a.Svg"]]:
+            path = pathlib.Path(name) / words[-1]
+            result = elu.run("plot", *words[:-1], str(path))
+            elu.check(result.returncode == 0 and "</svg>" in path.read_text(), f"{words}: {result}")
+    usual = elu.run("plot", "--range", "-1,1", "--with", "relu,leaky_relu").stdout
+    for reach in ["-1 1", "-1:1"]:
+        elu.prints(["plot", "--range", reach, "--with", "ReLU,leaky-relu"], usual)
+    elu.refuses(["plot", "--range", "-1", "1"], 2, "--range: a comma joins its two numbers: --range -1,1")
+    elu.refuses(["plot", "a.svg", "--output", "b.svg"], 2, "--output")
+
+
 def test_terminal(elu):
     text = elu.run("plot", env={"COLUMNS": ""}).stdout
     left, right, legend = panels(text)
@@ -139,6 +153,6 @@ def test_wrong_use(elu):
 
 if __name__ == "__main__":
     program = Program(sys.argv[1])
-    for test in [test_plot, test_choices, test_terminal, test_colour, test_wrong_use]:
+    for test in [test_plot, test_choices, test_spellings, test_terminal, test_colour, test_wrong_use]:
         test(program)
     sys.exit(program.exit_code())
