@@ -5,6 +5,7 @@
 ///     elu::forward(x, y);                         // -0.86466473 -0.63212055 0 1 2
 ///     elu::forward(x, x, {.alpha = 0.5});         // in place
 ///     elu::forward(x, y, elu::selu());
+///     float one = elu::forward(-1.0F);            // -0.63212055
 ///
 /// Formulas, errors and special values: elu.h. All spans of a call have one length; the output may be one of the inputs
 /// (in place), any other overlap is an error. Every function here checks its arguments first and throws
@@ -239,5 +240,6 @@ inline std::string target() { return elu_target(); }
 }  // namespace elu
 
 #include "elu/layer.hpp"
+#include "elu/scalar.hpp"
 
 #endif  // ELU_ELU_HPP_

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <string>
 #include <vector>
@@ -45,6 +46,41 @@ TEST(CxxApi, SeluAndCelu) {
   EXPECT_FLOAT_EQ(y[0], static_cast<float>(2 * std::expm1(-0.5)));
   derivative(std::vector<float>{0.0F, 1.0F}, y, celu(0.3));
   EXPECT_EQ(y[0], y[1]);  // smooth at 0 for every alpha
+}
+
+// The bits that an array of the same number gets.
+template <class T>
+void ExpectOneAsInArrays(const Params& p, Accuracy accuracy) {
+  for (const float number : {-20.0F, -1.0F, -1e-3F, -0.0F, 0.0F, 0.7F, 2.0F}) {
+    const T x = static_cast<T>(number), dy = static_cast<T>(1.25F);
+    const std::vector<T> xs = {x}, dys = {dy};
+    std::vector<T> out(1);
+    const auto same = [&out](T one) { return std::memcmp(&one, out.data(), sizeof one) == 0; };
+    forward(xs, out, p, accuracy);
+    EXPECT_TRUE(same(forward(x, p, accuracy)));
+    derivative(xs, out, p, accuracy);
+    EXPECT_TRUE(same(derivative(x, p, accuracy)));
+    second_derivative(xs, out, p, accuracy);
+    EXPECT_TRUE(same(second_derivative(x, p, accuracy)));
+    backward(dys, xs, out, p, accuracy);
+    EXPECT_TRUE(same(backward(dy, x, p, accuracy)));
+    plus_one(xs, out, accuracy);
+    EXPECT_TRUE(same(plus_one(x, accuracy)));
+  }
+}
+
+TEST(CxxApi, OneNumberIsAnArrayOfOne) {
+  for (const Params& p : {Params{}, selu(), celu(0.3)}) {
+    for (const Accuracy accuracy : {Accuracy::accurate, Accuracy::fast}) {
+      ExpectOneAsInArrays<float>(p, accuracy);
+      ExpectOneAsInArrays<double>(p, accuracy);
+      ExpectOneAsInArrays<float16>(p, accuracy);
+      ExpectOneAsInArrays<bfloat16>(p, accuracy);
+    }
+  }
+  EXPECT_EQ(forward(-1.0F), -0.63212055F);
+  EXPECT_EQ(forward(-1.0, {.alpha = 0.5}), 0.5 * std::expm1(-1.0));
+  EXPECT_TRUE(Contains(Refusal([] { derivative(1.0F, {.alpha = 1e300}); }), "parameters not admitted"));
 }
 
 TEST(CxxApi, ParametersThatAreNotAdmitted) {
