@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <ostream>
-#include <sstream>
 #include <stdexcept>
 #include <utility>
 
@@ -111,9 +111,9 @@ std::vector<Found> FindRuns(const std::vector<Source>& sources, const WrittenPla
 
 std::string BytesOf(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
-  std::ostringstream bytes;
-  if (!(bytes << stream.rdbuf())) throw std::runtime_error(file.string() + ": cannot be read");
-  return bytes.str();
+  std::string bytes(std::istreambuf_iterator<char>(stream), {});
+  if (!stream.is_open() || stream.bad()) throw std::runtime_error(file.string() + ": cannot be read");
+  return bytes;
 }
 
 // The result last: with it, the run is complete.

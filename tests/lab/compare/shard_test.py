@@ -124,6 +124,7 @@ def test_unfinished_run(comparisons):
     run = pathlib.Path("runs") / "relu-batch-lr1-seed7"
     (folder / "killed" / run / "result.json").unlink()
     (folder / "killed" / run / "state.safetensors").write_bytes(b"state")
+    (folder / "killed" / run / "metrics.jsonl").write_bytes(b"")  # as in the first epoch
     for lock in [folder / "killed" / ".elu-lab.lock", folder / "killed" / run / ".elu-lab.lock"]:
         lock.touch()
     merge = ["merge", str(folder / "killed"), "--output", str(folder / "resumed")]
