@@ -2,6 +2,7 @@
 #ifndef ELU_LAB_SETTINGS_H_
 #define ELU_LAB_SETTINGS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -30,6 +31,11 @@ struct TrainingSettings {
   bool augment = false;  // flip and shift the training images at random
 };
 
+// One of `count` parts of a grid, by its number from 1 on.
+struct Shard {
+  size_t number = 1, count = 1;
+};
+
 // A grid: every activation (elu and celu with every alpha), with every norm and factor of the learning rate, is trained
 // with every seed.
 struct CompareSettings {
@@ -40,6 +46,7 @@ struct CompareSettings {
   TrainingSettings training;  // its seed is the first
   int64_t seeds = 5;
   int64_t train_images = 0, test_images = 0;  // 0: all
+  Shard shard;                                // that is trained
   std::filesystem::path data, output;
   bool elu_kernel = true;  // false: PyTorch's own kernel for ELU
   int threads = 0;         // 0: as many as PyTorch takes by itself, or as the comparison was begun with

@@ -1,5 +1,7 @@
 #include "program/processor.h"
 
+#include <unistd.h>
+
 #include <fstream>
 
 namespace program {
@@ -11,6 +13,11 @@ std::optional<std::string> ProcessorName() {
     if (line.starts_with("model name") && colon != std::string::npos) return line.substr(colon + 2);
   }
   return {};
+}
+
+std::string HostName() {
+  char name[256] = {};  // POSIX has 255 bytes at most
+  return gethostname(name, sizeof name - 1) == 0 ? name : "";
 }
 
 }  // namespace program

@@ -10,6 +10,9 @@ namespace program {
 // The first processor's name as Linux tells it; nothing where it does not.
 std::optional<std::string> ProcessorName();
 
+// The machine's name in its network; "" where the system does not tell.
+std::string HostName();
+
 }  // namespace program
 
 #endif  // ELU_PROGRAM_PROCESSOR_H_

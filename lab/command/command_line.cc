@@ -34,6 +34,8 @@ constexpr const char* kExamples =
     "  elu-lab compare --quick --output out/compare\n"
     "  elu-lab compare --output out/full\n"
     "  elu-lab compare --activations relu,elu,selu --norm both --lr-factors 1,4,16 --output out/rates\n"
+    "  elu-lab compare --shard 2/3 --threads 2 --output part2    and 1/3, 3/3 on other machines\n"
+    "  elu-lab merge part1 part2 part3 --output out/merged\n"
     "  elu-lab report out/full out/rates --output report.html";
 
 // An exception of PyTorch's carries a stack trace; its first line is for people.
@@ -85,8 +87,10 @@ int Run(int argc, char** argv) {
   program::SetHelp(app, kExamples);
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("elu-lab ") + elu_version());
-  const std::vector<Command> commands = {AddTrain(app), AddCompare(app, CommandLine(argc, argv)), AddEvaluate(app),
-                                         AddPredict(app), AddReport(app)};
+  const std::string command_line = CommandLine(argc, argv);
+  const std::vector<Command> commands = {
+      AddTrain(app), AddCompare(app, command_line), AddMerge(app, command_line), AddEvaluate(app), AddPredict(app),
+      AddReport(app)};
   std::signal(SIGPIPE, SIG_IGN);  // whoever reads the lines may leave: the files are written all the same
   const std::vector<std::string> words = program::CommandWords(argc, argv);
   try {

@@ -17,6 +17,7 @@ Command AddTrain(CLI::App& app);
 Command AddCompare(CLI::App& app, const std::string& command_line);  // as typed, for its results
 Command AddEvaluate(CLI::App& app);
 Command AddPredict(CLI::App& app);
+Command AddMerge(CLI::App& app, const std::string& command_line);  // the same
 Command AddReport(CLI::App& app);
 
 }  // namespace elu_lab

@@ -20,13 +20,16 @@ CompareSettings CompareDefaults() {
 constexpr const char* kCompareExamples =
     "  elu-lab compare --quick --output out/quick\n"
     "  elu-lab compare --output out/full\n"
+    "  elu-lab compare --shard 2/3 --threads 2 --output part2\n"
     "  elu-lab compare --data photos --activations relu,elu,selu --norm both --lr-factors 1,4,16 --output out/photos";
 
 constexpr const char* kFooter =
     "Each activation (elu and celu with each alpha), norm and rate factor is trained with each seed; runs of one seed\n"
     "have the same first weights, batches and augmentation. As it stands, that is 5 networks x 5 seeds x 3 epochs of\n"
     "50,000 images, an hour or two on two processors; the line of each run tells the time left. Ctrl-C saves, and the\n"
-    "same command goes on.";
+    "same command goes on. Machines that have one folder or a folder each share the work with --shard: of three, one "
+    "gets\n"
+    "1/3, the others 2/3 and 3/3, and all the same --threads; elu-lab merge brings folders together.";
 
 // --quick sets what the user did not.
 void ApplyQuick(const CLI::App& compare, CompareSettings& settings) {
@@ -105,6 +108,7 @@ Command AddCompare(CLI::App& app, const std::string& command_line) {
   AddAugment(*compare, settings->training);
   AddKernel(*compare, settings->elu_kernel);
   AddThreads(*compare, settings->threads);
+  AddShard(*compare, settings->shard);
   compare->final_callback([compare, settings] { CheckTogether(*compare, *settings); });
   return {compare, [settings, quick, compare] {
             if (*quick) ApplyQuick(*compare, *settings);

@@ -1,6 +1,7 @@
 #include "lab/command/options.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 
@@ -19,6 +20,18 @@ std::string Admitted(const std::string& text) {
   double value = 0;
   const bool good = CLI::detail::lexical_cast(text, value) && value >= 0x1p-100 && value <= 0x1p100;
   return good ? "" : "must be a number from 2^-100 to 2^100, about 7.9e-31 to 1.3e+30, not '" + text + "'";
+}
+
+// Of "2/3". Nothing where it is none.
+std::optional<Shard> ReadShard(const std::string& text) {
+  constexpr size_t kMost = 1'000'000;
+  Shard shard;
+  const char *begin = text.data(), *end = begin + text.size();
+  const auto number = std::from_chars(begin, end, shard.number);
+  if (number.ec != std::errc() || number.ptr == end || *number.ptr != '/') return {};
+  const auto count = std::from_chars(number.ptr + 1, end, shard.count);
+  if (count.ec != std::errc() || count.ptr != end || shard.count > kMost) return {};
+  return shard.number >= 1 && shard.number <= shard.count ? std::optional(shard) : std::nullopt;
 }
 
 }  // namespace
@@ -53,12 +66,15 @@ void AddAlphas(CLI::App& command, std::vector<double>& alphas, const char* help)
   command.add_option("--alpha", alphas, help)->delimiter(',')->check(Admitted)->capture_default_str();
 }
 
-void RefuseOutputInData(const std::filesystem::path& output, const std::filesystem::path& data) {
+bool LiesIn(const std::filesystem::path& path, const std::filesystem::path& folder) {
   namespace fs = std::filesystem;
   std::error_code error;
-  const fs::path inner = fs::weakly_canonical(fs::absolute(output), error), outer = fs::canonical(data, error);
-  if (error) return;  // that the images are not there is told later
-  if (std::ranges::mismatch(outer, inner).in1 != outer.end()) return;
+  const fs::path inner = fs::weakly_canonical(fs::absolute(path), error), outer = fs::canonical(folder, error);
+  return !error && std::ranges::mismatch(outer, inner).in1 == outer.end();
+}
+
+void RefuseOutputInData(const std::filesystem::path& output, const std::filesystem::path& data) {
+  if (!LiesIn(output, data)) return;
   throw CLI::ValidationError("--output", output.string() + " is in the folder of --data, whose folders are classes");
 }
 
@@ -83,6 +99,16 @@ void AddKernel(CLI::App& command, bool& elu_kernel) {
 
 void AddAugment(CLI::App& command, TrainingSettings& training) {
   command.add_flag("--augment,!--no-augment", training.augment, "mirror and shift images: the default");
+}
+
+void AddShard(CLI::App& command, Shard& shard) {
+  command
+      .add_option_function<std::string>(
+          "--shard", [&shard](const std::string& text) { shard = *ReadShard(text); },
+          "I/N: train the I-th of N parts of the runs alone")
+      ->check([](const std::string& text) {
+        return ReadShard(text) ? "" : "must be I/N with I from 1 to N, as 1/3 and 3/3, not '" + text + "'";
+      });
 }
 
 void AddThreads(CLI::App& command, int& threads) {

@@ -32,6 +32,10 @@ void AddPositives(CLI::App& command, const char* name, std::vector<double>& valu
 void AddAlpha(CLI::App& command, double& alpha, const char* help);
 void AddAlphas(CLI::App& command, std::vector<double>& alphas, const char* help);
 
+// Whether the path, or where its links lead, is the folder or in it. False where there is no such folder, which is told
+// later.
+bool LiesIn(const std::filesystem::path& path, const std::filesystem::path& folder);
+
 // The next call would read the output as images. Throws CLI::ValidationError.
 void RefuseOutputInData(const std::filesystem::path& output, const std::filesystem::path& data);
 
@@ -43,6 +47,9 @@ void AddKernel(CLI::App& command, bool& elu_kernel);
 
 // --augment, --no-augment.
 void AddAugment(CLI::App& command, TrainingSettings& training);
+
+// --shard I/N.
+void AddShard(CLI::App& command, Shard& shard);
 
 // --threads.
 void AddThreads(CLI::App& command, int& threads);

@@ -2,27 +2,20 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
-#include <optional>
 #include <ostream>
-#include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
-#include "elu/elu.h"
+#include "lab/compare/gathered.h"
 #include "lab/compare/one_run.h"
 #include "lab/compare/plan.h"
-#include "lab/compare/shipped_answer.h"
 #include "lab/measure/initialisation.h"
 #include "lab/measure/step_times.h"
-#include "lab/report/report.h"
-#include "lab/results/file.h"
-#include "lab/results/json.h"
 #include "lab/results/table.h"
 #include "lab/run/folder_lock.h"
 #include "lab/run/run.h"
-#include "lab/verdicts/answer.h"
-#include "lab/verdicts/verdicts.h"
-#include "program/processor.h"
+#include "program/pending_file.h"
 #include "program/signals.h"
 
 namespace elu_lab {
@@ -30,114 +23,94 @@ namespace {
 
 bool Stopped() { return program::Interrupted() != 0; }
 
-std::string TodayInUtc() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%d", gmtime_r(&now, &parts));
-  return text;
-}
-
-// What a comparison by this program on this machine has come to before its first run.
-Comparison WithoutRuns(const Plan& plan) {
-  Comparison comparison;
-  comparison.name = NameOf(plan.settings.output / "results.json");
-  comparison.program = std::string("elu-lab ") + elu_version();
-  comparison.date = TodayInUtc();
-  comparison.command = plan.settings.command;
-  comparison.machine = {program::ProcessorName().value_or("unknown"), plan.settings.threads, elu_target()};
-  comparison.settings = plan.shared;
-  comparison.thresholds = plan.thresholds;
-  comparison.variants = plan.variants;
-  // As its file has it: what is no UTF-8 is replaced.
-  FromJson(Json::parse(AsText(comparison)), comparison);
-  return comparison;
-}
-
-// The answer, and where there are too few seeds for one that of the comparison whose results are part of elu.
-std::string AnswerText(const Comparison& comparison) {
-  std::string text;
-  const auto seeds = static_cast<double>(comparison.settings.seeds.size());
-  for (const std::string& sentence : Answer(JudgeComparison(comparison))) text += sentence + "\n";
-  if (seeds < comparison.ThresholdOf("every_claim", "seeds")) text += std::string("\n") + kShippedAnswer;
-  return text + "\n";
-}
-
 class RunningComparison {
  public:
   RunningComparison(const Plan& plan, const Dataset& dataset, std::ostream& out)
-      : plan_(plan), dataset_(dataset), out_(out), results_(WithoutRuns(plan)) {}
+      : plan_(plan),
+        dataset_(dataset),
+        out_(out),
+        gathered_(plan, plan.settings.output, plan.settings.command),
+        runs_(plan.RunsOfShard()) {}
 
   // False: a signal ended it early.
   bool Continue() {
-    const std::optional<Comparison> earlier = Earlier();
     if (!TrainRuns()) return false;
-    Measure("step_times", earlier, &Comparison::step_times, [this] { return TimeSteps(); });
-    Measure("initialisation", earlier, &Comparison::initialisation, [this] {
-      return StudyInitialisation(dataset_.train, static_cast<int64_t>(dataset_.classes.size()), {}, Stopped);
-    });
+    if (plan_.settings.shard.number == plan_.settings.shard.count) Measure();
     if (Stopped()) return false;
-    const bool nothing_new =
-        trained_ == 0 && earlier && !earlier->step_times.empty() && !earlier->initialisation.empty();
-    nothing_new ? Report(*earlier) : Write();
+    const Comparison comparison = gathered_.Write(measured_);
     if (trained_ > 0) out_ << "\n";
-    out_ << ComparisonTable(results_) << "\n" << AnswerText(results_);
-    out_ << "report: " << (plan_.settings.output / "report.html").string() << "\n";
+    out_ << gathered_.Tell(comparison);
     return true;
   }
 
-  size_t RunsDone() const { return results_.runs.size(); }
+  size_t RunsDone() const { return done_; }
+  size_t RunsToDo() const { return runs_.size(); }
+  size_t RunsElsewhere() const { return elsewhere_; }
 
  private:
   bool TrainRuns() {
-    for (size_t run = 0; run < plan_.Runs(); ++run) {
-      auto result = ReadResult(plan_, run);
-      const bool complete = result.has_value();
-      if (!complete && trained_ == 0 && RunsDone() > 0) {
-        out_ << RunsDone() << " of " << plan_.Runs() << " runs were complete already\n" << std::flush;
+    for (size_t place = 0; place < runs_.size(); ++place) {
+      const std::filesystem::path folder = plan_.settings.output / plan_.FolderOf(runs_[place]);
+      if (gathered_.Find(runs_[place]) != nullptr) {
+        RemoveState(folder);
+        ++done_;
+      } else if (!TrainOne(place, folder)) {
+        return false;
       }
-      if (!complete) result = TrainRun(plan_, run, dataset_, Count(run) + " " + TitleOf(run) + ": ");
-      if (!result) return false;
-      results_.runs.push_back(std::move(*result));
-      if (!complete) Tell(run);
     }
     return true;
   }
 
-  void Tell(size_t run) {
-    ++trained_;
-    Write();
-    out_ << TitleOf(run) << ": " << SummaryOf(results_.runs.back()) << ", " << TimeLeft(run) << " left\n" << std::flush;
+  // Nobody else trains it meanwhile.
+  bool TrainOne(size_t place, const std::filesystem::path& folder) try {
+    const size_t run = runs_[place];
+    program::MakeOutputFolder(folder);
+    const FolderLock lock(folder);
+    if (gathered_.Find(run) == nullptr) {  // nor has since
+      if (trained_ == 0 && done_ > 0) {
+        out_ << done_ << " of " << runs_.size() << " runs were complete already\n" << std::flush;
+      }
+      if (!TrainRun(plan_, run, dataset_, Count(place) + " " + TitleOf(run) + ": ")) return false;
+      ++trained_;
+      gathered_.Write(measured_);
+      out_ << TitleOf(run) << ": " << SummaryOf(*gathered_.Find(run)) << ", " << TimeLeft(place) << " left\n"
+           << std::flush;
+    }
+    ++done_;
+    return true;
+  } catch (const HeldElsewhere&) {
+    ++elsewhere_;
+    return true;
   }
 
   std::string TitleOf(size_t run) const {
     return elu_lab::TitleOf(plan_.variants[plan_.VariantOf(run)]) + ", seed " + std::to_string(plan_.SeedOf(run));
   }
 
-  std::string Count(size_t run) const { return std::to_string(run + 1) + "/" + std::to_string(plan_.Runs()); }
+  std::string Count(size_t place) const { return std::to_string(place + 1) + "/" + std::to_string(runs_.size()); }
 
   // At the pace of this process so far, if none of the runs to come is complete.
-  std::string TimeLeft(size_t run) const {
-    const auto to_do = static_cast<double>(plan_.Runs() - run - 1);
+  std::string TimeLeft(size_t place) const {
+    const auto to_do = static_cast<double>(runs_.size() - place - 1);
     return program::FormatSeconds(program::SecondsSince(start_) / static_cast<double>(trained_) * to_do);
   }
 
-  // What results.json holds already. One that is damaged is written anew.
-  std::optional<Comparison> Earlier() const try {
-    return ReadComparison(plan_.settings.output);
-  } catch (const std::runtime_error&) {
-    return {};
-  }
-
-  // What was measured before is not measured again.
-  template <class Part, class Function>
-  void Measure(const char* name, const std::optional<Comparison>& earlier, Part Comparison::*part,
-               const Function& function) {
-    if (Stopped()) return;
+  // What was measured before is not measured again. All networks are timed here, in turns.
+  void Measure() {
+    const Measured before = gathered_.MeasuredBefore();
     program::ProgressLine line;
-    line.Show(std::string("measuring: ") + name);
-    Part measured = earlier && !((*earlier).*part).empty() ? (*earlier).*part : function();
-    if (!Stopped()) results_.*part = std::move(measured);
+    line.Show("measuring: step_times");
+    if (before.timings.empty()) {
+      std::vector<StepTimes> times = TimeSteps();
+      if (!Stopped()) measured_.timings = {{ThisMachine(plan_.threads), std::move(times)}};
+    }
+    if (Stopped()) return;
+    line.Show("measuring: initialisation");
+    if (before.initialisation.empty()) {
+      Initialisation study =
+          StudyInitialisation(dataset_.train, static_cast<int64_t>(dataset_.classes.size()), {}, Stopped);
+      if (!Stopped()) measured_.initialisation = std::move(study);
+    }
   }
 
   // Variants that differ in the learning rate alone are one network, which is timed for the first of them.
@@ -157,36 +130,43 @@ class RunningComparison {
     return times;
   }
 
-  void Write() const {
-    WriteComparison(results_, plan_.settings.output);
-    Report(results_);
-  }
-
-  void Report(const Comparison& comparison) const {
-    WriteReport({JudgeComparison(comparison)}, plan_.settings.output / "report.html");
-  }
-
   const Plan& plan_;
   const Dataset& dataset_;
   std::ostream& out_;
-  Comparison results_;
-  size_t trained_ = 0;  // in this process
+  Gathered gathered_;
+  const std::vector<size_t> runs_;  // of this shard
+  Measured measured_;               // in this process
+  size_t trained_ = 0;              // the same
+  size_t done_ = 0, elsewhere_ = 0;
   const program::Clock::time_point start_ = program::Clock::now();
 };
 
+std::string NameOf(const Shard& shard) {
+  return shard.count == 1 ? "" : "shard " + std::to_string(shard.number) + "/" + std::to_string(shard.count);
+}
+
 }  // namespace
 
+// A process holds its shard for as long as it lives, a run while it trains it, the shared files while it writes them.
 int Compare(const CompareSettings& settings, std::ostream& out) {
   const Dataset dataset = FirstImages(ReadDataset(settings.data), settings.train_images, settings.test_images);
   program::MakeOutputFolder(settings.output);
-  const FolderLock lock(settings.output);
-  const Plan plan = MakePlan(settings, dataset);
+  const FolderLock lock(settings.output, NameOf(settings.shard));
+  const Plan plan = [&] {
+    const FolderLock files(settings.output, kSharedFiles, IfHeld::kWait);
+    return MakePlan(settings, dataset);
+  }();
   PrepareFor(plan.record.settings);
   RunningComparison comparison(plan, dataset, out);
-  if (comparison.Continue()) return 0;
-  std::fprintf(stderr, "elu-lab: stopped with %zu of %zu runs complete; the same command goes on\n",
-               comparison.RunsDone(), plan.Runs());
-  return 128 + program::Interrupted();
+  if (!comparison.Continue()) {
+    std::fprintf(stderr, "elu-lab: stopped with %zu of %zu runs complete; the same command goes on\n",
+                 comparison.RunsDone(), comparison.RunsToDo());
+    return 128 + program::Interrupted();
+  }
+  if (comparison.RunsElsewhere() == 0) return 0;
+  std::fprintf(stderr, "elu-lab: %s: another elu-lab is at work on %zu of these runs; then the same command goes on\n",
+               settings.output.c_str(), comparison.RunsElsewhere());
+  return 1;
 }
 
 }  // namespace elu_lab

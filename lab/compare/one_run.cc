@@ -3,12 +3,14 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "elu/elu.h"
 #include "lab/measure/gradient_norms.h"
 #include "lab/measure/preactivation_noise.h"
 #include "lab/measure/robustness.h"
 #include "lab/results/json.h"
 #include "lab/run/run.h"
 #include "program/pending_file.h"
+#include "program/processor.h"
 #include "program/signals.h"
 
 namespace elu_lab {
@@ -24,16 +26,10 @@ std::vector<EpochOfRun> EpochsOf(const Run& run) {
   return epochs;
 }
 
-// The state after the result: it is needed until then.
-void Keep(const ComparedRun& result, const std::filesystem::path& folder) {
-  program::WriteFile(folder / "result.json", ToJson(result).dump() + "\n");
-  std::filesystem::remove(folder / "state.safetensors");
-}
-
 }  // namespace
 
-std::optional<ComparedRun> ReadResult(const Plan& plan, size_t run) {
-  const std::filesystem::path folder = plan.RecordOf(run).settings.output, file = folder / "result.json";
+std::optional<ComparedRun> ReadResult(const WrittenPlan& plan, size_t run, const std::filesystem::path& comparison) {
+  const std::filesystem::path file = comparison / plan.FolderOf(run) / "result.json";
   std::ifstream stream(file);
   if (!stream) return {};
   const std::string damaged = file.string() + ": is damaged; without that folder the run is done anew";
@@ -45,18 +41,27 @@ std::optional<ComparedRun> ReadResult(const Plan& plan, size_t run) {
     ComparedRun result;
     FromJson(json, result);
     if (!result.Complete()) throw std::runtime_error(damaged);
-    // Where the program ended before it could.
-    std::filesystem::remove(folder / "state.safetensors");
     return result;
   } catch (const nlohmann::json::exception&) {
     throw std::runtime_error(damaged);
   }
 }
 
-std::optional<ComparedRun> TrainRun(const Plan& plan, size_t run, const Dataset& dataset, const std::string& title) {
+// The state after the result: it is needed until then.
+void KeepResult(const ComparedRun& result, const std::filesystem::path& folder) {
+  program::WriteFile(folder / "result.json", ToJson(result).dump() + "\n");
+  RemoveState(folder);
+}
+
+void RemoveState(const std::filesystem::path& folder) { std::filesystem::remove(folder / "state.safetensors"); }
+
+Machine ThisMachine(int threads) {
+  return {program::ProcessorName().value_or("unknown"), threads, elu_target(), program::HostName()};
+}
+
+bool TrainRun(const Plan& plan, size_t run, const Dataset& dataset, const std::string& title) {
   const RunRecord record = plan.RecordOf(run);
   const std::filesystem::path& folder = record.settings.output;
-  program::MakeOutputFolder(folder);
   WriteRunRecord(record);
   RunHooks hooks;
   hooks.title = title;
@@ -68,18 +73,19 @@ std::optional<ComparedRun> TrainRun(const Plan& plan, size_t run, const Dataset&
   training.RestoreIfSaved();
   ComparedRun result = {.variant = plan.VariantOf(run), .seed = plan.SeedOf(run)};
   try {
-    if (!training.Continue()) return {};
+    if (!training.Continue()) return false;
     const auto stop = [] { return program::Interrupted() != 0; };
     result.robustness = MeasureRobustness(training.Network(), dataset.test, result.seed, stop);
     result.preactivation_noise = MeasurePreactivationNoise(training.Network(), dataset.test, result.seed, stop);
-    if (stop()) return {};  // saved after the last epoch
+    if (stop()) return false;  // saved after the last epoch
   } catch (const Diverged&) {
     result.diverged = true;
   }
   result.step_losses = training.Training().StepLosses();
   result.epochs = EpochsOf(training);
-  Keep(result, folder);
-  return result;
+  result.machine = ThisMachine(plan.threads);
+  KeepResult(result, folder);
+  return true;
 }
 
 }  // namespace elu_lab

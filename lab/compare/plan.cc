@@ -1,15 +1,14 @@
 #include "lab/compare/plan.h"
 
 #include <cmath>
-#include <fstream>
 #include <limits>
-#include <optional>
+#include <nlohmann/json.hpp>
+#include <numeric>
 #include <stdexcept>
+#include <string>
 
 #include "lab/network/activation.h"
-#include "lab/results/json.h"
 #include "lab/verdicts/claims.h"
-#include "program/pending_file.h"
 #include "program/text.h"
 
 namespace elu_lab {
@@ -48,62 +47,15 @@ SharedSettings Shared(const CompareSettings& settings, const Dataset& dataset) {
   return shared;
 }
 
-// The content of plan.json.
-Json PlanAsJson(const Plan& plan) {
-  return {{"form", kForm},
-          {"settings", ToJson(plan.shared)},
-          {"variants", ToJson(plan.variants)},
-          {"class_names", plan.record.classes},
-          {"images_digest", plan.record.images_digest},
-          {"threads", plan.settings.threads},
-          {"thresholds", ToJson(plan.thresholds)}};
-}
-
-std::string Names(const Json& variants) {
-  std::string names;
-  for (const Json& variant : variants) names.append(" ").append(variant.at("name").get<std::string>());
-  return names;
-}
-
-// "epochs 3, now 4", or "" where two plans are alike but for the thresholds and the name of the folder of images.
-std::string Difference(const Json& before, const Json& now) {
-  for (const auto& [name, value] : now.at("settings").items()) {
-    const Json& other = before.at("settings").at(name);
-    if (name != "data" && other != value) return name + " " + other.dump() + ", now " + value.dump();
-  }
-  if (before.at("variants") != now.at("variants")) {
-    return "variants" + Names(before.at("variants")) + ", now" + Names(now.at("variants"));
-  }
-  if (before.at("threads") != now.at("threads")) {
-    return "threads " + before.at("threads").dump() + ", now " + now.at("threads").dump();
-  }
-  const bool same =
-      before.at("class_names") == now.at("class_names") && before.at("images_digest") == now.at("images_digest");
-  return same ? "" : "other images";
-}
-
-std::optional<Json> ReadPlan(const std::filesystem::path& file) try {
-  std::ifstream stream(file);
-  if (!stream) return {};
-  Json plan = Json::parse(stream);
-  if (plan.at("form") != kForm) throw std::runtime_error(file.string() + ": of another version");
-  plan.at("threads").get<int>();
-  return plan;
-} catch (const nlohmann::json::exception&) {
-  throw std::runtime_error(file.string() + ": is not what elu-lab compare writes");
-}
-
-void Adopt(const Json& before, const std::filesystem::path& folder, Plan& plan) {
-  std::string difference;
-  try {
-    if (plan.settings.threads == 0) plan.settings.threads = before.at("threads").get<int>();
-    FromJson(before.at("thresholds"), plan.thresholds);
-    difference = Difference(before, PlanAsJson(plan));
-  } catch (const nlohmann::json::exception&) {
-    throw std::runtime_error((folder / "plan.json").string() + ": is not what elu-lab compare writes");
-  }
+// Threads as the comparison was begun with, unless they were asked for.
+void Adopt(const WrittenPlan& before, Plan& plan) {
+  if (plan.threads == 0) plan.threads = before.threads;
+  plan.thresholds = before.thresholds;
+  std::string difference = Difference(before, plan, ", now ");
+  if (difference.empty()) difference = DifferenceOfVariants(before, plan, ", now ");
   if (difference.empty()) return;
-  throw std::runtime_error(folder.string() + ": holds a comparison with " + difference + "; take another --output");
+  throw std::runtime_error(plan.settings.output.string() + ": holds a comparison with " + difference +
+                           "; take another --output");
 }
 
 }  // namespace
@@ -135,8 +87,19 @@ RunRecord Plan::RecordOf(size_t run) const {
   its.settings.network = NetworkOf(variant);
   its.settings.training.seed = SeedOf(run);
   its.settings.training.learning_rate *= variant.learning_rate_factor;
-  its.settings.output = settings.output / "runs" / (variant.name + "-seed" + std::to_string(SeedOf(run)));
+  its.settings.output = settings.output / FolderOf(run);
   return its;
+}
+
+std::vector<size_t> Plan::RunsOfShard() const {
+  const auto [number, count] = settings.shard;
+  // Run after run goes to shard after shard; where variants would come to the same shards again, to the next ones.
+  const size_t repeats = std::lcm(variants.size(), count);
+  std::vector<size_t> numbers;
+  for (size_t run = 0; run < Runs(); ++run) {
+    if ((run + run / repeats) % count == number - 1) numbers.push_back(run);
+  }
+  return numbers;
 }
 
 Plan MakePlan(const CompareSettings& settings, const Dataset& dataset) try {
@@ -144,23 +107,24 @@ Plan MakePlan(const CompareSettings& settings, const Dataset& dataset) try {
   plan.settings = settings;
   plan.shared = Shared(settings, dataset);
   plan.variants = MakeVariants(settings);
-  plan.record.classes = dataset.classes;
-  plan.record.images_digest = DigestOf(dataset);
+  plan.classes = dataset.classes;
+  plan.images_digest = DigestOf(dataset);
+  plan.threads = settings.threads;
   plan.thresholds = Thresholds();
-  const std::filesystem::path file = settings.output / "plan.json";
-  const auto before = ReadPlan(file);
-  if (before) {
-    Adopt(*before, settings.output, plan);
-  } else if (std::filesystem::exists(settings.output / "runs")) {
-    throw std::runtime_error(settings.output.string() + ": holds runs without a plan.json; take another --output");
+  if (const auto before = ReadPlan(settings.output)) {
+    Adopt(*before, plan);
+  } else {
+    if (plan.threads == 0) plan.threads = at::get_num_threads();
+    WritePlan(plan, settings.output);
   }
-  if (plan.settings.threads == 0) plan.settings.threads = at::get_num_threads();
-  if (!before) program::WriteFile(file, PlanAsJson(plan).dump(2) + "\n");
-  RunSettings& each = plan.record.settings;
-  each.training = settings.training;
-  each.data = settings.data;
-  each.elu_kernel = settings.elu_kernel;
-  each.threads = plan.settings.threads;
+  plan.record = {.settings = {.network = {},
+                              .training = settings.training,
+                              .data = settings.data,
+                              .output = {},
+                              .elu_kernel = settings.elu_kernel,
+                              .threads = plan.threads},
+                 .classes = plan.classes,
+                 .images_digest = plan.images_digest};
   return plan;
 } catch (const nlohmann::json::type_error&) {
   throw std::runtime_error(settings.data.string() + ": it, or a class in it, has a name that is no UTF-8");

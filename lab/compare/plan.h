@@ -1,12 +1,12 @@
-// What a comparison is to train: its grid, written down before the first run.
+// What a comparison is to train: its grid, and what each run of it is started with.
 #ifndef ELU_LAB_COMPARE_PLAN_H_
 #define ELU_LAB_COMPARE_PLAN_H_
 
 #include <vector>
 
+#include "lab/compare/plan_file.h"
 #include "lab/data/dataset.h"
 #include "lab/files/run_record.h"
-#include "lab/results/comparison.h"
 #include "lab/settings.h"
 
 namespace elu_lab {
@@ -17,20 +17,16 @@ std::vector<Variant> MakeVariants(const CompareSettings& settings);
 
 NetworkSettings NetworkOf(const Variant& variant);
 
-// plan.json of the output folder.
-struct Plan {
-  CompareSettings settings;  // threads as used
-  SharedSettings shared;
-  std::vector<Variant> variants;
+// plan.json of the output folder, with what this process was asked for.
+struct Plan : WrittenPlan {
+  CompareSettings settings;
   RunRecord record;  // the classes and images of every run
-  std::vector<ClaimThresholds> thresholds;
 
-  size_t Runs() const { return variants.size() * static_cast<size_t>(settings.seeds); }
-  // Of the run of a number, which go seed by seed.
-  size_t VariantOf(size_t run) const { return run % variants.size(); }
-  uint64_t SeedOf(size_t run) const { return settings.training.seed + run / variants.size(); }
-  // What it is started with.
+  // What the run of a number is started with.
   RunRecord RecordOf(size_t run) const;
+  // The numbers of the runs of its shard. Shards differ by one run at most, and each gets runs of every variant in
+  // turn, as far as there are seeds: some variants diverge early, others are slow.
+  std::vector<size_t> RunsOfShard() const;
 };
 
 // Writes the plan, or finds that the folder holds the same already; thresholds stay as they were written first. Throws

@@ -104,6 +104,18 @@ std::vector<std::vector<std::string>> NoiseRows(const Comparison& comparison, co
   return rows;
 }
 
+std::string TimeTable(const Comparison& comparison, const Timing& timing, const std::string& caption) {
+  std::vector<std::vector<std::string>> rows;
+  for (const StepTimes& times : timing.step_times) {
+    const Variant& variant = comparison.variants[times.variant];
+    const double step = Quantile(times.step, 0.5), activation = Quantile(times.activation, 0.5);
+    rows.push_back({program::Escaped(variant.label) + ", " + NormText(variant.norm), OrNone("%.2f", step),
+                    OrNone("%.2f", activation), OrNone("%.1f %%", 100 * activation / step),
+                    Format("%zu", times.step.size())});
+  }
+  return Table(caption, {"Variant", "Step, ms", "Its activation layers, ms", "Their share", "Rounds"}, rows);
+}
+
 }  // namespace
 
 std::string RobustnessSection(const Comparison& comparison) {
@@ -138,18 +150,13 @@ std::string PreactivationNoiseSection(const Comparison& comparison) {
 }
 
 std::string TimeSection(const Comparison& comparison) {
-  std::vector<std::vector<std::string>> rows;
-  for (const StepTimes& times : comparison.step_times) {
-    const Variant& variant = comparison.variants[times.variant];
-    const double step = Quantile(times.step, 0.5), activation = Quantile(times.activation, 0.5);
-    rows.push_back({program::Escaped(variant.label) + ", " + NormText(variant.norm), OrNone("%.2f", step),
-                    OrNone("%.2f", activation), OrNone("%.1f %%", 100 * activation / step),
-                    Format("%zu", times.step.size())});
+  const std::vector<Timing> timings = comparison.Timings();
+  std::string body;
+  for (const Timing& timing : timings) {
+    const bool several = timings.size() > 1 || comparison.Machines().size() > 1;
+    const std::string where = several ? ", on " + MachineText(timing.machine) : "";
+    body += TimeTable(comparison, timing, "Medians of rounds in which the variants take turns" + where);
   }
-  const std::string body =
-      rows.empty() ? ""
-                   : Table("Medians of rounds in which the variants take turns",
-                           {"Variant", "Step, ms", "Its activation layers, ms", "Their share", "Rounds"}, rows);
   return Section("Time of a step", body, "Not measured yet: it follows the training.");
 }
 

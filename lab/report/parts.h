@@ -22,6 +22,9 @@ std::string Table(const std::string& caption, const std::vector<std::string>& he
 // Figures side by side where there is room.
 std::string Figures(const std::string& charts);
 
+// "node7: Intel(R) Xeon(R) Processor, 2 threads, AVX3", as HTML.
+std::string MachineText(const Machine& machine);
+
 // The variants that are shown in one figure: those of one norm at one learning-rate factor.
 struct Group {
   std::string title;  // "with BatchNorm", "without BatchNorm, learning rate x 4"

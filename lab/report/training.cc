@@ -76,6 +76,7 @@ std::vector<std::string> ResultRow(const Comparison& comparison, const Variant& 
     ++runs;
     diverged += run.diverged ? 1 : 0;
   }
+  const bool one_machine = comparison.Machines().size() == 1;
   const auto cell = [&](double EpochOfRun::*member, const Unit& unit) {
     return MeanText(AtTheEnd(comparison, variant, member), unit, confidence);
   };
@@ -85,7 +86,7 @@ std::vector<std::string> ResultRow(const Comparison& comparison, const Variant& 
           cell(&EpochOfRun::test_accuracy, {100, 2, " %"}),
           cell(&EpochOfRun::test_loss, {1, 4, ""}),
           cell(&EpochOfRun::train_loss, {1, 4, ""}),
-          cell(&EpochOfRun::seconds, {1, 1, " s"})};
+          one_machine ? cell(&EpochOfRun::seconds, {1, 1, " s"}) : "several machines"};
 }
 
 size_t Diverged(const Comparison& comparison, const Variant& variant) {
@@ -127,8 +128,16 @@ Chart AccuracyByRate(const Comparison& comparison, const Group& group) {
 
 }  // namespace
 
+std::string MachineText(const Machine& machine) {
+  const std::string name = machine.name.empty() ? "" : Escaped(machine.name) + ": ";
+  return name + Escaped(machine.processor) + ", " + ThreadsText(machine.threads) + ", " + Escaped(machine.target);
+}
+
 std::string SettingsSection(const Comparison& comparison) {
-  const Machine& machine = comparison.machine;
+  std::string machines;
+  for (const Machine& machine : comparison.Machines()) {
+    machines += (machines.empty() ? "" : "; ") + MachineText(machine);
+  }
   const SharedSettings& settings = comparison.settings;
   std::string seeds;
   for (const uint64_t seed : settings.seeds) seeds += (seeds.empty() ? "" : ", ") + std::to_string(seed);
@@ -136,7 +145,7 @@ std::string SettingsSection(const Comparison& comparison) {
   const std::vector<std::vector<std::string>> rows = {
       {"Command", "<code>" + Escaped(comparison.command) + "</code>"},
       {"Program, date", Escaped(comparison.program + ", " + comparison.date)},
-      {"Machine", Escaped(machine.processor) + ", " + ThreadsText(machine.threads) + ", " + Escaped(machine.target)},
+      {"Machine", machines},
       {"Data", Escaped(settings.data) + ": " + Or(settings.classes, whole) + " classes, " +
                    Or(settings.train_images, whole) + " training images, " + Or(settings.test_images, whole) +
                    " test images" + (settings.augment ? ", flipped and shifted at random" : "")},

@@ -1,5 +1,6 @@
 #include "lab/results/comparison.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -13,6 +14,21 @@ bool SameNetwork(const Variant& a, const Variant& b) {
 bool ComparedRun::Complete() const {
   if (diverged) return true;
   return !epochs.empty() && !std::isnan(epochs.back().train_loss) && !std::isnan(epochs.back().test_accuracy);
+}
+
+std::vector<Timing> Comparison::Timings() const {
+  std::vector<Timing> timings = timed_apart;
+  if (!step_times.empty()) timings.insert(timings.begin(), {machine, step_times});
+  return timings;
+}
+
+std::vector<Machine> Comparison::Machines() const {
+  std::vector<Machine> machines;
+  for (const ComparedRun& run : runs) {
+    const bool told = run.machine && std::ranges::find(machines, *run.machine) == machines.end();
+    if (told) machines.push_back(*run.machine);
+  }
+  return machines.empty() ? std::vector{machine} : machines;
 }
 
 const EpochOfRun* Comparison::LastEpoch(const ComparedRun& run) const {

@@ -113,6 +113,16 @@ struct PreactivationNoise {
   bool operator==(const PreactivationNoise&) const = default;
 };
 
+// Times are compared on one machine alone.
+struct Machine {
+  std::string processor;
+  Whole threads = 0;
+  std::string target;
+  std::string name = {};  // in its network
+
+  bool operator==(const Machine&) const = default;
+};
+
 struct ComparedRun {
   size_t variant = 0;
   uint64_t seed = 0;
@@ -121,6 +131,7 @@ struct ComparedRun {
   PreactivationNoise preactivation_noise = {};  // the same
   std::vector<double> step_losses = {};
   std::vector<EpochOfRun> epochs = {};
+  std::optional<Machine> machine = {};  // that trained it to its end; what was written earlier does not tell
 
   // It diverged, or has a last epoch with all that is told of it.
   bool Complete() const;
@@ -134,6 +145,14 @@ struct StepTimes {
   std::vector<double> activation;  // forward and backward of the three activation layers alone
 
   bool operator==(const StepTimes&) const = default;
+};
+
+// Of networks that took turns.
+struct Timing {
+  Machine machine;
+  std::vector<StepTimes> step_times;
+
+  bool operator==(const Timing&) const = default;
 };
 
 // Variance of pre-activations, from the first layer on. Weights are normal with mean 0 and standard deviation
@@ -161,14 +180,6 @@ struct Initialisation {
 
   bool empty() const { return linear.empty() && convnet.empty(); }
   bool operator==(const Initialisation&) const = default;
-};
-
-struct Machine {
-  std::string processor;
-  Whole threads = 0;
-  std::string target;
-
-  bool operator==(const Machine&) const = default;
 };
 
 // What all runs have in common.
@@ -201,16 +212,21 @@ struct ClaimThresholds {
 struct Comparison {
   std::string name;  // of its folder
   std::string program, date, command;
-  Machine machine;
+  Machine machine;  // of step_times
   SharedSettings settings;
   std::vector<ClaimThresholds> thresholds;
   std::vector<Variant> variants;
   std::vector<ComparedRun> runs;
   std::vector<StepTimes> step_times;  // empty until it is measured
+  std::vector<Timing> timed_apart;    // of comparisons that were merged into this one, each with its own rounds
   Initialisation initialisation;      // empty until it is measured
 
   // The place of one of its variants.
   size_t IndexOf(const Variant& variant) const { return static_cast<size_t>(&variant - variants.data()); }
+  // step_times, if there are any, and those apart.
+  std::vector<Timing> Timings() const;
+  // That trained its runs, each once; its own where no run tells.
+  std::vector<Machine> Machines() const;
   // The last epoch of a run that went through all of them, or null.
   const EpochOfRun* LastEpoch(const ComparedRun& run) const;
   // NaN where it was not written down.

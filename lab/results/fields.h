@@ -65,15 +65,22 @@ void Fields(auto& io, Is<PreactivationNoise> auto& noise) {
   io.OrNull("images", noise.images).OrNull("layers", noise.layers).OrNull("accuracy", noise.accuracy);
 }
 
+void Fields(auto& io, Is<Machine> auto& machine) {
+  io("processor", machine.processor).OrNull("threads", machine.threads)("target", machine.target);
+  io.IfAny("name", machine.name);
+}
+
 void Fields(auto& io, Is<ComparedRun> auto& run) {
   io("variant", run.variant)("seed", run.seed)("diverged", run.diverged).IfAny("robustness", run.robustness);
   io.IfAny("preactivation_noise", run.preactivation_noise);
-  io("step_losses", run.step_losses).OrNull("epochs", run.epochs);
+  io("step_losses", run.step_losses).OrNull("epochs", run.epochs).IfAny("machine", run.machine);
 }
 
 void Fields(auto& io, Is<StepTimes> auto& times) {
   io("variant", times.variant)("step_ms", times.step)("activation_ms", times.activation);
 }
+
+void Fields(auto& io, Is<Timing> auto& timing) { io("machine", timing.machine)("step_times", timing.step_times); }
 
 void Fields(auto& io, Is<VarianceCurve> auto& curve) {
   io("activation", curve.activation)("label", curve.label)("gain_name", curve.gain_name);
@@ -86,10 +93,6 @@ void Fields(auto& io, Is<Initialisation> auto& study) {
     inner.OrNull("inputs", study.stack.inputs).OrNull("curves", study.linear);
   });
   io.Object("convnet", [&study](auto& inner) { inner.OrNull("images", study.images).OrNull("curves", study.convnet); });
-}
-
-void Fields(auto& io, Is<Machine> auto& machine) {
-  io("processor", machine.processor).OrNull("threads", machine.threads)("target", machine.target);
 }
 
 void Fields(auto& io, Is<SharedSettings> auto& settings) {
@@ -105,7 +108,7 @@ void Fields(auto& io, Is<Comparison> auto& comparison) {
   io("program", comparison.program)("date", comparison.date)("command", comparison.command);
   io("machine", comparison.machine)("settings", comparison.settings)("thresholds", comparison.thresholds);
   io("variants", comparison.variants)("runs", comparison.runs).IfAny("step_times", comparison.step_times);
-  io.IfAny("initialisation", comparison.initialisation);
+  io.IfAny("timed_apart", comparison.timed_apart).IfAny("initialisation", comparison.initialisation);
 }
 
 }  // namespace elu_lab

@@ -24,7 +24,9 @@ void Check(const Comparison& comparison) {
     comparison.variants.at(run.variant);
     if (!there.insert({run.variant, run.seed}).second) throw std::out_of_range("a run is there twice");
   }
-  for (const StepTimes& times : comparison.step_times) comparison.variants.at(times.variant);
+  for (const Timing& timing : comparison.Timings()) {
+    for (const StepTimes& times : timing.step_times) comparison.variants.at(times.variant);
+  }
 }
 
 }  // namespace

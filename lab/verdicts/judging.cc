@@ -147,6 +147,10 @@ Verdict Judge::ByNumbers(const Question& question, const std::string& means, con
   return verdict;
 }
 
+void Judge::NotDecided(const Question& question, const std::string& why) {
+  verdicts_.push_back({question.claim, question.compared, why, RuleText(question.rule), Outcome::kNotDecided});
+}
+
 void Judge::ByPairs(const Question& question, const std::vector<Pair>& pairs, double (*difference)(const Pair&)) {
   if (pairs.empty()) return;
   double subject = 0, baseline = 0;
@@ -167,10 +171,7 @@ void Judge::BySeeds(const Question& question, const Variant& subject, const Vari
   const LeftOut left_out = CountLeftOut(subject, baseline, metric);
   if (pairs.empty() && left_out.pairs == 0) return;
   if (pairs.empty()) {
-    verdicts_.push_back({.claim = question.claim,
-                         .compared = question.compared,
-                         .measured = "no pair of runs",
-                         .threshold = RuleText(question.rule)});
+    NotDecided(question, "no pair of runs");
   } else {
     ByPairs(question, pairs, difference);
   }

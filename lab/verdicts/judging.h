@@ -67,7 +67,13 @@ class Judge {
   const Variant* FindVariant(const std::string& activation, const std::string& norm,
                              double learning_rate_factor = 1) const;
   const ComparedRun* FindRun(const Variant& variant, uint64_t seed) const;
-  const StepTimes* FindTimes(const Variant* variant) const;
+  // Of both variants from one machine, where they took turns; or each from where it was timed, or null.
+  struct TimesOfTwo {
+    const StepTimes *subject, *baseline;
+    bool in_turns;
+  };
+  const StepTimes* FindTimes(const Timing& timing, const Variant& variant) const;
+  TimesOfTwo FindTimes(const Variant& subject, const Variant& baseline) const;
 
   // Of the seeds for which both variants have the measurement.
   std::vector<Pair> Paired(const Variant& subject, const Variant& baseline, const Metric& metric) const;
@@ -90,6 +96,9 @@ class Judge {
   // from, is printed before them. `figure`, which increases, makes of such a number one that the rule is about.
   Verdict ByNumbers(const Question& question, const std::string& means, const std::vector<double>& numbers,
                     const std::string& sample, double (*figure)(double)) const;
+
+  // With the reason in the place of what was measured.
+  void NotDecided(const Question& question, const std::string& why);
 
   // By the differences of pairs, one a seed; adds nothing where there is no pair.
   void ByPairs(const Question& question, const std::vector<Pair>& pairs, double (*difference)(const Pair&));
@@ -116,9 +125,11 @@ class Judge {
   void OnSelu();
   void OnRate(const Variant& elu, const Variant& relu);
   void OnTimesAgainst(const Variant& elu, const Variant& baseline);
+  void OnTimesApart(const Question& question, const std::vector<double>& subject, const std::vector<double>& baseline);
   void OnCurves(const std::vector<VarianceCurve>& curves, const std::string& network, const char* threshold);
 
   const Comparison& comparison_;
+  const std::vector<Timing> timings_ = comparison_.Timings();
   std::vector<Verdict> verdicts_;
 };
 

@@ -25,11 +25,22 @@ double Longer(double logarithm) { return std::expm1(logarithm); }
 
 }  // namespace
 
-const StepTimes* Judge::FindTimes(const Variant* variant) const {
-  for (const StepTimes& times : comparison_.step_times) {
-    if (variant != nullptr && SameNetwork(comparison_.variants[times.variant], *variant)) return &times;
+const StepTimes* Judge::FindTimes(const Timing& timing, const Variant& variant) const {
+  for (const StepTimes& times : timing.step_times) {
+    if (SameNetwork(comparison_.variants[times.variant], variant)) return &times;
   }
   return nullptr;
+}
+
+Judge::TimesOfTwo Judge::FindTimes(const Variant& subject, const Variant& baseline) const {
+  TimesOfTwo apart = {nullptr, nullptr, false};
+  for (const Timing& timing : timings_) {
+    const StepTimes *ours = FindTimes(timing, subject), *theirs = FindTimes(timing, baseline);
+    if (ours != nullptr && theirs != nullptr) return {ours, theirs, true};
+    if (ours != nullptr) apart.subject = ours;
+    if (theirs != nullptr) apart.baseline = theirs;
+  }
+  return apart;
 }
 
 // By the logarithms of the ratios: the mean of the ratios themselves, which noise in a time that is divided by moves
@@ -47,20 +58,36 @@ void Judge::ByRounds(const Question& question, const std::vector<Pair>& rounds, 
   verdicts_.push_back(ByNumbers(question, medians, logarithms, "rounds", figure));
 }
 
+// What else the machine did, or which machine it was, may be all the difference.
+void Judge::OnTimesApart(const Question& question, const std::vector<double>& subject,
+                         const std::vector<double>& baseline) {
+  const std::string medians =
+      InUnit(Quantile(subject, 0.5), question.unit) + " against " + InUnit(Quantile(baseline, 0.5), question.unit);
+  NotDecided(question, "timed apart, " + medians + ": such times are not compared");
+}
+
 void Judge::OnTimesAgainst(const Variant& elu, const Variant& baseline) {
-  const StepTimes *ours = FindTimes(&elu), *theirs = FindTimes(&baseline);
+  const auto [ours, theirs, in_turns] = FindTimes(elu, baseline);
   if (ours == nullptr || theirs == nullptr) return;
   const std::string compared = ComparedText(elu, baseline);
   const Rule cost = {true, ThresholdOf("computing_cost", "ratio"), kTimes};
-  ByRounds({"computing_cost", compared, cost, kMilliseconds}, Rounds(ours->activation, theirs->activation), Ratio);
+  const Question of_cost = {"computing_cost", compared, cost, kMilliseconds};
   const Rule overhead = {false, ThresholdOf("overhead_negligible", "share"), {100, 1, " % longer", " % shorter"}};
-  ByRounds({"overhead_negligible", compared, overhead, kMilliseconds}, Rounds(ours->step, theirs->step), Longer);
+  const Question of_overhead = {"overhead_negligible", compared, overhead, kMilliseconds};
+  if (!in_turns) {
+    OnTimesApart(of_cost, ours->activation, theirs->activation);
+    OnTimesApart(of_overhead, ours->step, theirs->step);
+    return;
+  }
+  ByRounds(of_cost, Rounds(ours->activation, theirs->activation), Ratio);
+  ByRounds(of_overhead, Rounds(ours->step, theirs->step), Longer);
 }
 
 void Judge::OnTimes() {
   for (const char* norm : {"batch", "none"}) {
     const Variant* elu = FindVariant("elu", norm);
-    const StepTimes* times = FindTimes(elu);
+    if (elu == nullptr) continue;
+    const StepTimes* times = FindTimes(*elu, *elu).subject;
     if (times == nullptr) continue;
     for (const char* name : {"relu", "leaky_relu"}) {
       const Variant* baseline = FindVariant(name, norm);

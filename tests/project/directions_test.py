@@ -53,7 +53,7 @@ MAY_INCLUDE = {
     "tests": {"include", "src", "src/cpu", "src/cpu/careful", "src/cpu/float32", "src/cpu/float64",
               "src/cpu/float16", "src/reference", "src/proof", "program", "figures", "cli/kernel", "cli/eval",
               "cli/command", "lab/command", "lab/files", "lab/data", "lab/network", "lab/checkpoint", "lab/training",
-              "lab/measure", "lab/results", "lab/verdicts", "lab/compare"},
+              "lab/measure", "lab/results", "lab/verdicts", "lab/run", "lab/compare"},
 }
 
 # All headers that a room may include of another one.

@@ -54,7 +54,7 @@ def refuses_compare(lab, output, data):
 
 def has_help(lab):
     """Help leads with examples of the command, and shows defaults; errors name it."""
-    for command in ["train", "compare", "evaluate", "predict", "report"]:
+    for command in ["train", "compare", "merge", "evaluate", "predict", "report"]:
         text = lab.run(command, "--help").stdout
         lab.check(text.index("Examples:") < 120 and "Excludes" not in text, f"{command}: examples come first")
         examples = text.split("Examples:\n")[1].split("\n\nUsage: ")[0].splitlines()

@@ -65,6 +65,28 @@ TEST(Plan, RunsGoSeedBySeedAndDifferAsTheVariantsSay) {
   EXPECT_EQ(outputs.size(), plan.Runs());
 }
 
+TEST(Plan, ShardsShareTheRunsAndTheVariants) {
+  const Folder folder;
+  CompareSettings settings = Grid();
+  settings.seeds = 4;
+  settings.output = folder.Path();
+  Plan plan = MakePlan(settings, TwoClasses());
+  for (const size_t count : {1, 2, 7, 30, 45, 200}) {
+    std::multiset<size_t> all;
+    for (size_t number = 1; number <= count; ++number) {
+      plan.settings.shard = {number, count};
+      const std::vector<size_t> runs = plan.RunsOfShard();
+      EXPECT_TRUE(runs.size() == plan.Runs() / count || runs.size() == plan.Runs() / count + 1) << number;
+      all.insert(runs.begin(), runs.end());
+      std::set<size_t> variants;
+      for (const size_t run : runs) variants.insert(plan.VariantOf(run));
+      EXPECT_EQ(variants.size(), std::min(plan.variants.size(), runs.size())) << number << "/" << count;
+    }
+    EXPECT_EQ(all.size(), plan.Runs());
+    EXPECT_EQ(std::set(all.begin(), all.end()).size(), plan.Runs());
+  }
+}
+
 TEST(Plan, KeepsItsThresholdsAndThreads) {
   const Folder folder;
   CompareSettings settings = Grid();
@@ -77,7 +99,7 @@ TEST(Plan, KeepsItsThresholdsAndThreads) {
   folder.Write("plan.json", json.dump());
   settings.threads = 0;
   const Plan again = MakePlan(settings, TwoClasses());
-  EXPECT_EQ(again.settings.threads, 3);
+  EXPECT_EQ(again.threads, 3);
   EXPECT_EQ(again.record.settings.threads, 3);
   EXPECT_EQ(ToJson(again.thresholds), json["thresholds"]);
   Dataset others = TwoClasses();
@@ -148,7 +170,7 @@ TEST(ReadResult, RefusesAResultThatLacksAPart) {
   std::filesystem::create_directories(run);
   const auto refused = [&](const Json& result) {
     std::ofstream(file) << result;
-    return Error([&] { ReadResult(plan, 0); }).starts_with(file.string() + ": is damaged");
+    return Error([&] { ReadResult(plan, 0, folder.Path()); }).starts_with(file.string() + ": is damaged");
   };
   Json result = {{"variant", 0}, {"seed", 7}};
   EXPECT_TRUE(refused(result));

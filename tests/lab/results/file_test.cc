@@ -29,7 +29,8 @@ ComparedRun SomeRun() {
           .diverged = true,
           .robustness = {20, {{0.21, 0.22}}, {{0.23, 0.24}, {0.25, 0.26}}},
           .step_losses = {2.7, 2.8},
-          .epochs = {{29, 30, 3.1, 3.2, 3.3, 3.4, 3.5, {layer}, {{"features.0.weight", 3.6}}}}};
+          .epochs = {{29, 30, 3.1, 3.2, 3.3, 3.4, 3.5, {layer}, {{"features.0.weight", 3.6}}}},
+          .machine = Machine{"another processor", 68, "another target", "its name"}};
 }
 
 Comparison SomeComparison(const std::string& name) {
@@ -37,12 +38,13 @@ Comparison SomeComparison(const std::string& name) {
           .program = "elu-lab 9",
           .date = "2001-02-03",
           .command = "elu-lab compare",
-          .machine = {"a processor", 4, "a target"},
+          .machine = {"a processor", 4, "a target", "a name"},
           .settings = {"images", 41, 42, 43, 44, 45, 0.46, 0.47, 0.48, true, "a kernel", {49, 50}},
           .thresholds = {{"a claim", {{"a number", 51}, {"a count", 52, true}}}, {"another", {}}},
           .variants = {{"a-0.5", "A (0.5)", "a", 0.5, "batch", 4}, {"b", "B", "b", 5.3, "none", 5.4}},
           .runs = {SomeRun()},
           .step_times = {{1, {55, 56}, {57}}},
+          .timed_apart = {{{"a third processor", 69, "a third target", "a third name"}, {{0, {70}, {71, 72}}}}},
           .initialisation = {
               {58, 59, 60, 61}, {{"a", "A", "He", 6.2, {6.3}}}, 64, {{"b", "B", "statistics.hpp", 6.5, {6.6, 6.7}}}}};
 }
@@ -77,7 +79,8 @@ TEST(Results, WhatIsNotFiniteIsNull) {
 TEST(Results, WhatIsNotThereIsNotWritten) {
   Json json = ToJson(Comparison());
   EXPECT_TRUE(json.at("runs").is_array());
-  EXPECT_FALSE(json.contains("step_times") || json.contains("initialisation"));
+  EXPECT_FALSE(json.contains("step_times") || json.contains("timed_apart") || json.contains("initialisation"));
+  EXPECT_FALSE(json.at("machine").contains("name"));
   json = ToJson(ComparedRun{.diverged = true});
   EXPECT_EQ(json.dump(), R"({"variant":0,"seed":0,"diverged":true,"step_losses":[],"epochs":[]})");
   json = ToJson(EpochOfRun{.epoch = 1});

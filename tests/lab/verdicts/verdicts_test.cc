@@ -298,6 +298,34 @@ TEST(Verdicts, OnTimesAreNotMovedByNoise) {
   }
 }
 
+std::set<Outcome> OutcomesOfTimes(const Comparison& comparison) {
+  const std::vector<Verdict> verdicts = VerdictsOn(comparison);
+  std::set<Outcome> outcomes = OutcomesOf(verdicts, "computing_cost");
+  outcomes.merge(OutcomesOf(verdicts, "overhead_negligible"));
+  return outcomes;
+}
+
+// Of machines, or of one machine at different times.
+TEST(Verdicts, OnTimesAreOfNetworksThatTookTurns) {
+  const Comparison together = Compare(kPoor, kGood, kPoor, kBest, 5, 0);
+  EXPECT_FALSE(OutcomesOfTimes(together).contains(Outcome::kNotDecided));
+  Comparison apart = together;
+  apart.timed_apart = {{{"another", 1, ""}, {}}};
+  std::vector<StepTimes> others;
+  for (const StepTimes& times : together.step_times) {
+    const bool elu = together.variants[times.variant].activation == "elu";
+    (elu ? apart.timed_apart[0].step_times : others).push_back(times);
+  }
+  apart.step_times = others;
+  EXPECT_EQ(OutcomesOfTimes(apart), std::set{Outcome::kNotDecided});
+  const std::vector<Verdict> verdicts = VerdictsOn(apart);
+  EXPECT_EQ(OutcomesOf(verdicts, "share_of_step"), OutcomesOf(VerdictsOn(together), "share_of_step"));
+  const auto cost = std::ranges::find(verdicts, "computing_cost", &Verdict::claim);
+  EXPECT_TRUE(cost->measured.starts_with("timed apart, ")) << cost->measured;
+  apart.timed_apart.push_back({{"a third", 1, ""}, together.step_times});
+  EXPECT_EQ(OutcomesOfTimes(apart), OutcomesOfTimes(together));
+}
+
 TEST(Verdicts, OfDifferencesBelowNoughtHaveThresholdsInWords) {
   for (const Verdict& verdict : VerdictsOn(Compare(kPoor, kGood, kPoor, kBest, 5, 0.0005))) {
     if (verdict.claim == "alpha_default") {
