@@ -27,9 +27,8 @@ constexpr const char* kFooter =
     "Each activation (elu and celu with each alpha), norm and rate factor is trained with each seed; runs of one seed\n"
     "have the same first weights, batches and augmentation. As it stands, that is 5 networks x 5 seeds x 3 epochs of\n"
     "50,000 images, an hour or two on two processors; the line of each run tells the time left. Ctrl-C saves, and the\n"
-    "same command goes on. Machines that have one folder or a folder each share the work with --shard: of three, one "
-    "gets\n"
-    "1/3, the others 2/3 and 3/3, and all the same --threads; elu-lab merge brings folders together.";
+    "same command goes on. Several machines, with one folder or a folder each, share the work: of three, one gets\n"
+    "--shard 1/3, the others 2/3 and 3/3, all the same --threads; elu-lab merge brings folders together.";
 
 // --quick sets what the user did not.
 void ApplyQuick(const CLI::App& compare, CompareSettings& settings) {
