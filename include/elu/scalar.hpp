@@ -3,9 +3,9 @@
 ///     float y = elu::forward(-1.0F);                    // -0.63212055
 ///     double d = elu::derivative(-1.0, {.alpha = 0.5});
 ///
-/// The results have the bits that arrays get. A call costs as much as that of an array of one element (`elu bench --size
-/// 1`), tens of times what an element costs in a long array. Every function throws std::invalid_argument where the
-/// parameters are not admitted.
+/// The results have the bits that arrays get. A call costs as much as that of an array of one element (`elu bench
+/// --size 1`), tens of times what an element costs in a long array. Every function throws std::invalid_argument where
+/// the parameters are not admitted.
 #ifndef ELU_SCALAR_HPP_
 #define ELU_SCALAR_HPP_
 
@@ -20,8 +20,8 @@ namespace elu {
 namespace detail {
 
 template <class T>
-concept Number = std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, float16> ||
-                 std::same_as<T, bfloat16>;
+concept Number =
+    std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, float16> || std::same_as<T, bfloat16>;
 
 template <class T>
 std::span<const T> One(const T& number) {
